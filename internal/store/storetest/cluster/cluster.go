@@ -25,6 +25,16 @@ import (
 var ErrNotInstalled = errors.New("PostgreSQL server is not installed: install it (Debian: apt install postgresql; " +
 	"macOS: brew install postgresql), or set HOLDFAST_TEST_POSTGRES to the address of one that may be written to")
 
+// Dir is where clusters live: in memory where the system has such a directory,
+// because making a database means making hundreds of files.
+func Dir() string {
+	const memory = "/dev/shm"
+	if info, err := os.Stat(memory); err == nil && info.IsDir() {
+		return memory
+	}
+	return os.TempDir()
+}
+
 // Cluster is a running server.
 type Cluster struct {
 	dir string // holds data/, the socket and log

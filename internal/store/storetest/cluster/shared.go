@@ -54,7 +54,7 @@ func (l *Lease) Release(ctx context.Context) error { return l.conn.Close(ctx) }
 // Share joins the cluster that all test processes of this user share, or starts
 // it. It stops by itself when nobody has used it for about ten seconds.
 func Share(ctx context.Context) (*Lease, error) {
-	dir := filepath.Join(os.TempDir(), fmt.Sprintf("holdfast-storetest-%d", os.Getuid()))
+	dir := filepath.Join(Dir(), fmt.Sprintf("holdfast-storetest-%d", os.Getuid()))
 	unlock, err := lock(dir + ".lock")
 	if err != nil {
 		return nil, err

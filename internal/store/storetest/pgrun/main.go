@@ -42,7 +42,7 @@ func main() {
 func run(args []string) (code int, err error) {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	c, err := cluster.Start(ctx, filepath.Join(os.TempDir(), "holdfast-pgrun-"+strconv.Itoa(os.Getpid())))
+	c, err := cluster.Start(ctx, filepath.Join(cluster.Dir(), "holdfast-pgrun-"+strconv.Itoa(os.Getpid())))
 	if err != nil {
 		return 0, err
 	}
