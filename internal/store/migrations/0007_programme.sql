@@ -70,6 +70,9 @@ CREATE TABLE place (
   state       {{TEXT}} NOT NULL,             -- waiting, offered, accepted, declined, lapsed, withdrawn, completed
   dyads       {{INT}} NOT NULL,              -- how many it takes
   lang        {{TEXT}} NOT NULL DEFAULT '',
+  asked_by    {{ID}} NOT NULL REFERENCES person (id), -- who enquired: the offer goes to them
+  start_from  {{DATE}} NOT NULL,             -- derived: from here to start_by a group may begin for every baby of it,
+  start_by    {{DATE}} NOT NULL,             -- written again when a baby's date changes; the waiting list is paged by it
   times       {{TEXT}} NOT NULL DEFAULT '',  -- mon-am mon-pm … sun-eve, spaced; '' for any
   modes       {{TEXT}} NOT NULL DEFAULT '',  -- in-person video, spaced; '' for any
   asked_at    {{TIME}} NOT NULL,
@@ -80,7 +83,7 @@ CREATE TABLE place (
   changed_at  {{TIME}} NOT NULL
 ){{STRICT}};
 CREATE INDEX place_group ON place (group_id, state);
-CREATE INDEX place_state ON place (service_id, state, asked_at);
+CREATE INDEX place_waiting ON place (service_id, programme, state, start_by, id);
 CREATE INDEX place_family ON place (family_id);
 CREATE INDEX place_expiry ON place (state, expires_at);
 
@@ -91,6 +94,21 @@ CREATE TABLE place_dyad (
 ){{STRICT}};
 CREATE INDEX place_dyad_dyad ON place_dyad (dyad_id);
 
+-- Every offer that was made. A place keeps the last one; who declined a group or
+-- let it lapse is not offered the same group again by the one-click offer.
+CREATE TABLE place_offer (
+  id          {{ID}} PRIMARY KEY,
+  place_id    {{ID}} NOT NULL REFERENCES place (id),
+  group_id    {{ID}} NOT NULL REFERENCES programme_group (id),
+  offered_at  {{TIME}} NOT NULL,
+  by_account  {{ID}} REFERENCES account (id),  -- NULL: the program
+  expires_at  {{TIME}} NOT NULL,
+  outcome     {{TEXT}} NOT NULL DEFAULT '',  -- accepted, declined, lapsed, withdrawn; '' while open
+  ended_at    {{TIME}}
+){{STRICT}};
+CREATE INDEX place_offer_place ON place_offer (place_id, group_id);
+CREATE INDEX place_offer_group ON place_offer (group_id);
+
 CREATE TABLE attendance (
   session_id {{ID}} NOT NULL REFERENCES group_session (id),
   person_id  {{ID}} NOT NULL REFERENCES person (id), -- the caregiver
@@ -100,10 +118,27 @@ CREATE TABLE attendance (
   reason     {{TEXT}} NOT NULL DEFAULT '',   -- for cant: ill, baby-ill, work, appointment, family, travel, other
   by_account {{ID}} NOT NULL REFERENCES account (id),
   at         {{TIME}} NOT NULL,
-  was_mark   {{TEXT}} NOT NULL DEFAULT '',   -- for undo: the mark before, '' for none
+  late       {{BOOL}} NOT NULL,              -- after the register was finished
+  undone     {{BOOL}} NOT NULL,              -- the mark before is back: nothing left to undo
+  was_mark   {{TEXT}} NOT NULL DEFAULT '',   -- for undo: what stood here before, '' for none
+  was_baby   {{BOOL}} NOT NULL,
+  was_reason {{TEXT}} NOT NULL DEFAULT '',
   PRIMARY KEY (session_id, person_id)
 ){{STRICT}};
 CREATE INDEX attendance_place ON attendance (place_id);
+
+-- Caregivers who missed two sessions in a row: derived from attendance, written
+-- again with every mark, so that Today need not read everybody's.
+CREATE TABLE to_ring (
+  group_id   {{ID}} NOT NULL REFERENCES programme_group (id),
+  person_id  {{ID}} NOT NULL REFERENCES person (id),
+  service_id {{ID}} NOT NULL REFERENCES service (id),
+  misses     {{INT}} NOT NULL,
+  missed_on  {{DATE}} NOT NULL,              -- day of the last of them
+  since      {{TIME}} NOT NULL,              -- when it became so: a contact after this settles it
+  PRIMARY KEY (group_id, person_id)
+){{STRICT}};
+CREATE INDEX to_ring_service ON to_ring (service_id, missed_on);
 
 CREATE TABLE session_note (
   session_id {{ID}} NOT NULL REFERENCES group_session (id),
