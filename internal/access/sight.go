@@ -1,0 +1,91 @@
+package access
+
+import (
+	"fmt"
+
+	"holdfast/internal/civil"
+	"holdfast/internal/store"
+)
+
+// Filter is the condition that a query over personal rows joins, and its
+// arguments. It is the only source of such conditions.
+type Filter struct {
+	SQL  string
+	Args []any
+}
+
+// People filters rows by the person in column (such as "p.id"); service is the
+// row's service column. first is the number of the first placeholder that is
+// free in the query: the filter's arguments are appended from there.
+//
+//   - a caregiver: their own person and, by infants, the babies they care for;
+//     never another adult, not even of the same family
+//   - a coordinator, a lead, the program: everybody of their service
+//   - other staff: those whom a sight row lets them see today
+//   - everyone else: nobody
+func (a Actor) People(column, service string, first int) Filter {
+	switch {
+	case a.system, a.Has(Coordinator), a.Has(Lead):
+		return Filter{fmt.Sprintf("%s = $%d", service, first), []any{a.Service}}
+	case a.Has(Practitioner):
+		return Filter{
+			fmt.Sprintf(`(%s = $%d AND EXISTS (SELECT 1 FROM sight WHERE sight.account_id = $%d AND sight.person_id = %s
+ AND sight.from_on <= $%d AND (sight.until_on IS NULL OR sight.until_on >= $%d)))`,
+				service, first, first+1, column, first+2, first+2),
+			[]any{a.Service, a.Account, a.Today},
+		}
+	case a.Has(Caregiver):
+		return Filter{
+			fmt.Sprintf(`(%s = $%d OR EXISTS (SELECT 1 FROM dyad mine WHERE mine.caregiver_id = $%d AND mine.infant_id = %s
+ AND mine.ended_on IS NULL))`, column, first, first, column),
+			[]any{a.Person},
+		}
+	}
+	return Filter{"1 = 0", nil}
+}
+
+// Adults filters rows that hold one adult's own words or details by the adult in
+// column. It is People without the babies: what a caregiver said is theirs.
+func (a Actor) Adults(column, service string, first int) Filter {
+	if a.Has(Caregiver) && !a.system {
+		return Filter{fmt.Sprintf("%s = $%d", column, first), []any{a.Person}}
+	}
+	return a.People(column, service, first)
+}
+
+// Sight is one dated permission to see a person.
+type Sight struct {
+	Account AccountID
+	Person  PersonID
+	Reason  string // why, such as "facilitates:" and the group: one row for each
+	From    civil.Date
+	Until   civil.Date // last day; zero for open
+}
+
+// Grant lets an account see a person, or moves the days of an earlier grant for
+// the same reason.
+func Grant(tx *store.Tx, s Sight) error {
+	_, err := tx.Exec(`
+INSERT INTO sight (account_id, person_id, reason, from_on, until_on) VALUES ($1, $2, $3, $4, $5)
+ON CONFLICT (account_id, person_id, reason) DO UPDATE SET from_on = excluded.from_on, until_on = excluded.until_on`,
+		s.Account, s.Person, s.Reason, s.From, s.Until)
+	if err != nil {
+		return fmt.Errorf("grant sight %s: %w", s.Reason, err)
+	}
+	return nil
+}
+
+// End closes every grant for the reason on the given day; that day still counts.
+// A zero person means all of them.
+func End(tx *store.Tx, reason string, who PersonID, on civil.Date) error {
+	query := `UPDATE sight SET until_on = $1 WHERE reason = $2 AND (until_on IS NULL OR until_on > $1)`
+	args := []any{on, reason}
+	if !who.IsZero() {
+		query += ` AND person_id = $3`
+		args = append(args, who)
+	}
+	if _, err := tx.Exec(query, args...); err != nil {
+		return fmt.Errorf("end sight %s: %w", reason, err)
+	}
+	return nil
+}
