@@ -3,11 +3,10 @@
 CREATE TABLE job (
   id         {{ID}} PRIMARY KEY,
   kind       {{TEXT}} NOT NULL,
-  job_key    {{TEXT}},                       -- at most one waiting or running job of a kind has it
+  job_key    {{TEXT}},                       -- of a job not yet begun: at most one of its kind has it
   payload    {{TEXT}} NOT NULL,              -- JSON: identifiers, no names
-  run_at     {{TIME}} NOT NULL,
+  run_at     {{TIME}} NOT NULL,              -- while it runs, when its worker counts as dead
   attempt    {{INT}} NOT NULL DEFAULT 0,     -- how often it was begun
-  leased_to  {{TIME}},                       -- running until then, or its worker died
   failed_at  {{TIME}},                       -- given up: somebody has to look
   error      {{TEXT}} NOT NULL DEFAULT '',   -- of the last attempt
   created_at {{TIME}} NOT NULL

@@ -4,7 +4,8 @@ CREATE TABLE response (
   id           {{ID}} PRIMARY KEY,
   service_id   {{ID}} NOT NULL REFERENCES service (id),
   instrument   {{TEXT}} NOT NULL,
-  version      {{TEXT}} NOT NULL,
+  version      {{TEXT}} NOT NULL,            -- of the key it was scored by
+  lang         {{TEXT}} NOT NULL DEFAULT '', -- of the wording it was answered in; '' on paper
   person_id    {{ID}} REFERENCES person (id), -- whose answers; NULL in a study
   dyad_id      {{ID}} REFERENCES dyad (id),
   place_id     {{ID}} REFERENCES place (id),
@@ -18,8 +19,7 @@ CREATE TABLE response (
   taken_on     {{DATE}},                     -- the day it was filled in
   started_at   {{TIME}} NOT NULL,
   completed_at {{TIME}},
-  total        {{REAL}},                     -- NULL when the key gives none
-  missing      {{TEXT}} NOT NULL DEFAULT ''  -- item numbers, spaced
+  void_why     {{TEXT}} NOT NULL DEFAULT ''
 ){{STRICT}};
 CREATE INDEX response_dyad ON response (dyad_id, instrument, timepoint);
 CREATE INDEX response_person ON response (person_id, state);
@@ -29,10 +29,12 @@ CREATE INDEX response_study ON response (study_id);
 CREATE TABLE response_item (
   response_id {{ID}} NOT NULL REFERENCES response (id),
   item        {{INT}} NOT NULL,
-  value       {{INT}} NOT NULL,              -- position of the ticked option, first = 1; 0 for "not applicable"
+  value       {{INT}} NOT NULL,              -- position of the ticked option, first = 1; "not applicable" is the last
   PRIMARY KEY (response_id, item)
 ){{STRICT}};
 
+-- Every score that could be worked out, the total among them. No row: too much
+-- was left blank.
 CREATE TABLE response_scale (
   response_id {{ID}} NOT NULL REFERENCES response (id),
   scale       {{TEXT}} NOT NULL,
