@@ -1,6 +1,7 @@
 package packs
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 
@@ -21,6 +22,7 @@ type keyFile struct {
 	Source     source           `yaml:"source"`
 	Validated  bool             `yaml:"validated"`
 	Respondent score.Respondent `yaml:"respondent"`
+	Per        score.Per        `yaml:"per"`
 	Options    []float64        `yaml:"options"`
 	Items      []item           `yaml:"items"`
 	Total      *scale           `yaml:"total"`
@@ -139,7 +141,7 @@ func (s *source) UnmarshalYAML(raw []byte) error {
 func (f keyFile) key() score.Key {
 	key := score.Key{
 		ID: f.ID, Version: f.Version, Name: f.Name, Short: f.Short, About: score.Text(f.About),
-		Licence: score.Licence(f.Licence), Source: f.Source.source(), Validated: f.Validated, Respondent: f.Respondent,
+		Licence: score.Licence(f.Licence), Source: f.Source.source(), Validated: f.Validated, Respondent: f.Respondent, Per: cmp.Or(f.Per, score.PerDyad),
 		Missing: score.MissingRule{ProrateUpTo: f.Missing.ProrateUpTo, Source: f.Missing.Source.source()},
 		Explore: f.Explore,
 	}

@@ -18,6 +18,7 @@ type Key struct {
 	Source     Source // where the key itself was read
 	Validated  bool   // false for a list of questions of our own: no page may call its number a measure
 	Respondent Respondent
+	Per        Per
 	Items      []Item  // in printed order, numbered from 1
 	Total      *Scale  // nil where the authors define no total, as for the PRFQ
 	Subscales  []Scale // in the order they are reported
@@ -44,6 +45,16 @@ type Respondent string
 const (
 	Caregiver Respondent = "caregiver"
 	Coder     Respondent = "coder"
+)
+
+// Per is what one filling-in is about. A parent of twins answers once about their own mood, but twice, once for each
+// baby, about what hangs on the relationship.
+type Per string
+
+// The two.
+const (
+	PerPerson Per = "person"
+	PerDyad   Per = "dyad"
 )
 
 // Licence says what a deployment may hold of an instrument.

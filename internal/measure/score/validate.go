@@ -16,6 +16,7 @@ func (k Key) Validate() error {
 	v.check(slices.Contains([]LicenceClass{Free, Unaltered, KeyOnly, EntryOnly}, k.Licence.Class), "the licence class is A, B, C or D")
 	v.check(k.Licence.Holder != "", "the licence must say who owns the wording")
 	v.check(k.Respondent == Caregiver || k.Respondent == Coder, "the respondent is a caregiver or a coder")
+	v.check(k.Per == PerPerson || k.Per == PerDyad, "one filling-in is about a person or a dyad")
 	v.source("the key", k.Source)
 	v.items(k.Items)
 	if k.Total == nil && len(k.Subscales) == 0 {

@@ -34,6 +34,7 @@ func TestValidateRefuses(t *testing.T) {
 		{"change without a value or a reliability", func(k *score.Key) { k.Total.Change.Points = 0 }, "needs a value"},
 		{"change on a scale without a better end", func(k *score.Key) { k.Total.Direction = score.NeitherEnd }, "has no better end"},
 		{"a direction nobody named", func(k *score.Key) { k.Total.Direction = "" }, "which way is better"},
+		{"a filling-in about nobody knows what", func(k *score.Key) { k.Per = "family" }, "a person or a dyad"},
 		{"a licence class that does not exist", func(k *score.Key) { k.Licence.Class = "E" }, "A, B, C or D"},
 		{"neither total nor subscale", func(k *score.Key) { k.Total, k.Subscales = nil, nil }, "neither a total nor a subscale"},
 		{"prorating on nobody's word", func(k *score.Key) { k.Missing.ProrateUpTo = 2 }, "the missing rule names no source"},
