@@ -1,0 +1,59 @@
+package web
+
+import (
+	"net/url"
+
+	"holdfast/internal/access"
+	"holdfast/internal/web/page"
+	"holdfast/internal/web/ui"
+)
+
+// weather is where "Exit this page" leads when the service names no other place:
+// a page anybody might have open.
+const weather = "https://www.bbc.co.uk/weather"
+
+// Exit is the whole of "Exit this page": what it does, the way out, and how to
+// cover one's tracks.
+func Exit(identity Identity) []page.Route {
+	return []page.Route{
+		page.Get(page.ExitPage, access.Anyone, exitExplained),
+		page.Get(page.ExitNow, access.Anyone, func(r *page.Request) (page.Reply, error) { return exitNow(r, identity) }),
+		page.Get(page.TracksPage, access.Anyone, exitTracks),
+	}
+}
+
+// exitNow is a plain link, so that it works without a script and with one hand;
+// it ends the login although it is a GET. Another site cannot use that to sign
+// somebody out: the browser says where a request comes from.
+func exitNow(r *page.Request, identity Identity) (page.Reply, error) {
+	if r.Header.Get("Sec-Fetch-Site") == "cross-site" {
+		return page.SeeOther(neutral(r.Service.ExitURL)), nil
+	}
+	if token := r.LoginToken(); token != "" {
+		// Leaving comes first: it must not wait for a database that does not answer.
+		// The cookie is gone all the same, and the login runs out by itself.
+		_ = identity.SignOut(r.Context(), token)
+	}
+	return page.Leave(neutral(r.Service.ExitURL)), nil
+}
+
+// neutral accepts only a whole address of another site.
+func neutral(address string) string {
+	u, err := url.Parse(address)
+	if err != nil || u.Host == "" || (u.Scheme != "https" && u.Scheme != "http") {
+		return weather
+	}
+	return u.String()
+}
+
+func exitExplained(r *page.Request) (page.Reply, error) {
+	f := r.HomeFrame(r.Print.T("exit.page-title"))
+	f.Width = ui.WidthOne
+	return page.HTML(exitPage(f, r.Print, page.SafeNext(r.URL.Query().Get("next"), ""))), nil
+}
+
+func exitTracks(r *page.Request) (page.Reply, error) {
+	f := r.HomeFrame(r.Print.T("exit.page-title"))
+	f.Width = ui.WidthOne
+	return page.HTML(tracksPage(f, r.Print)), nil
+}
