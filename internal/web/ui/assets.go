@@ -7,7 +7,10 @@ import (
 	"embed"
 	"encoding/hex"
 	"fmt"
+	"iter"
+	"maps"
 	"path"
+	"slices"
 	"strings"
 )
 
@@ -124,4 +127,15 @@ func (a *Assets) URL(name string) string {
 func (a *Assets) Lookup(urlPath string) (Asset, bool) {
 	asset, ok := a.byName[strings.TrimPrefix(urlPath, AssetPrefix)]
 	return asset, ok
+}
+
+// All lists every asset by the path of its address, for those who write a site to disk.
+func (a *Assets) All() iter.Seq2[string, Asset] {
+	return func(yield func(string, Asset) bool) {
+		for _, name := range slices.Sorted(maps.Keys(a.byName)) {
+			if !yield(AssetPrefix+name, a.byName[name]) {
+				return
+			}
+		}
+	}
 }
