@@ -18,11 +18,13 @@ CREATE TABLE programme_group (
   state         {{TEXT}} NOT NULL,           -- open, postponed, cancelled
   state_why     {{TEXT}} NOT NULL DEFAULT '',-- shown to the public
   back_by       {{DATE}},                    -- postponed: when a new date will be known
+  next_number   {{INT}} NOT NULL DEFAULT 1,  -- postponed, cancelled: the first session that was not held
   created_by    {{ID}} NOT NULL REFERENCES account (id),
   created_at    {{TIME}} NOT NULL,
   changed_at    {{TIME}} NOT NULL
 ){{STRICT}};
-CREATE INDEX group_service ON programme_group (service_id, last_on);
+CREATE INDEX group_first ON programme_group (service_id, state, first_on, id);
+CREATE INDEX group_last ON programme_group (service_id, state, last_on, id);
 
 CREATE TABLE facilitator (
   group_id   {{ID}} NOT NULL REFERENCES programme_group (id),
