@@ -1,7 +1,9 @@
 package web
 
 import (
+	"context"
 	"net/url"
+	"time"
 
 	"holdfast/internal/access"
 	"holdfast/internal/web/page"
@@ -17,7 +19,7 @@ const weather = "https://www.bbc.co.uk/weather"
 func Exit(identity Identity) []page.Route {
 	return []page.Route{
 		page.Get(page.ExitPage, access.Anyone, exitExplained),
-		page.Get(page.ExitNow, access.Anyone, func(r *page.Request) (page.Reply, error) { return exitNow(r, identity) }),
+		page.Get(page.ExitNow, access.Anyone, func(r *page.Request) (page.Reply, error) { return exitNow(r, identity), nil }).Always(),
 		page.Get(page.TracksPage, access.Anyone, exitTracks),
 	}
 }
@@ -25,16 +27,18 @@ func Exit(identity Identity) []page.Route {
 // exitNow is a plain link, so that it works without a script and with one hand;
 // it ends the login although it is a GET. Another site cannot use that to sign
 // somebody out: the browser says where a request comes from.
-func exitNow(r *page.Request, identity Identity) (page.Reply, error) {
+func exitNow(r *page.Request, identity Identity) page.Reply {
 	if r.Header.Get("Sec-Fetch-Site") == "cross-site" {
-		return page.SeeOther(neutral(r.Service.ExitURL)), nil
+		return page.SeeOther(neutral(r.Service.ExitURL))
 	}
 	if token := r.LoginToken(); token != "" {
-		// Leaving comes first: it must not wait for a database that does not answer.
-		// The cookie is gone all the same, and the login runs out by itself.
-		_ = identity.SignOut(r.Context(), token)
+		// Leaving must not wait for a database that does not answer: the cookie is
+		// gone all the same, and the login runs out by itself.
+		ctx, done := context.WithTimeout(r.Context(), time.Second)
+		defer done()
+		_ = identity.SignOut(ctx, token)
 	}
-	return page.Leave(neutral(r.Service.ExitURL)), nil
+	return page.Leave(neutral(r.Service.ExitURL))
 }
 
 // neutral accepts only a whole address of another site.

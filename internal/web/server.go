@@ -87,7 +87,7 @@ func (s *server) page(route page.Route) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, req *http.Request) {
 		req.Body = http.MaxBytesReader(w, req.Body, route.BodyLimit())
 		r, err := s.request(req)
-		if err != nil {
+		if err != nil && !route.IsAlways() {
 			s.fail(w, r, err)
 			return
 		}

@@ -16,6 +16,7 @@ type Route struct {
 	may     access.Permission
 	handler Handler
 	limit   int64
+	always  bool
 }
 
 // bodyLimit is enough for every form of the product; a route that takes a file
@@ -44,7 +45,7 @@ func route(method, pattern string, may access.Permission, h Handler) Route {
 	case h == nil:
 		panic(fmt.Sprintf("route %s %s has no handler", method, pattern))
 	}
-	return Route{method, pattern, may, h, bodyLimit}
+	return Route{method: method, pattern: pattern, may: may, handler: h, limit: bodyLimit}
 }
 
 // Limit is the route with another limit for its body, in bytes.
@@ -52,6 +53,16 @@ func (r Route) Limit(bytes int64) Route {
 	r.limit = bytes
 	return r
 }
+
+// Always is the route answered even when the database cannot say who asks: it is
+// answered as for a visitor then. The way out must never wait.
+func (r Route) Always() Route {
+	r.always = true
+	return r
+}
+
+// IsAlways reports whether Always was asked for.
+func (r Route) IsAlways() bool { return r.always }
 
 // Method is GET or POST.
 func (r Route) Method() string { return r.method }
