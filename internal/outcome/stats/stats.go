@@ -16,12 +16,12 @@ const Confidence = 0.95
 
 // What callers may have got wrong. Too little data is not an error: it leaves figures nil.
 var (
-	ErrNotFinite   = errors.New("stats: a value is not a finite number")
-	ErrReliability = errors.New("stats: a reliability lies between 0 and 1, both excluded")
-	ErrNorm        = errors.New("stats: a functional group has a finite mean and a positive standard deviation")
-	ErrBetter      = errors.New("stats: better is lower or higher")
-	ErrShare       = errors.New("stats: a share counts between none and all")
-	ErrQuantile    = errors.New("stats: a quantile lies between 0 and 1")
+	ErrNotFinite   = errors.New("a value is not a finite number")
+	ErrReliability = errors.New("a reliability lies between 0 and 1, both excluded")
+	ErrNorm        = errors.New("a functional group has a finite mean and a positive standard deviation")
+	ErrBetter      = errors.New("better is lower or higher")
+	ErrShare       = errors.New("a share counts between none and all")
+	ErrQuantile    = errors.New("a quantile lies between 0 and 1")
 )
 
 // Interval is a 95 % interval; in JSON it is [low, high].
