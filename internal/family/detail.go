@@ -1,0 +1,75 @@
+package family
+
+import (
+	"context"
+	"fmt"
+
+	"holdfast/internal/access"
+	"holdfast/internal/fault"
+	"holdfast/internal/store"
+)
+
+// Details reads how one adult can be reached, as far as the reader may see that
+// adult. Whether it is safe to use any of it is package safety's to say.
+func (s *Service) Details(ctx context.Context, who access.Actor, id PersonID) (out []Detail, err error) {
+	err = s.db.View(ctx, func(tx *store.Tx) error {
+		if err := adultInSight(tx, who, id); err != nil {
+			return err
+		}
+		out, err = s.DetailsIn(tx, id)
+		return err
+	})
+	return out, err
+}
+
+// DetailsIn reads a person's addresses and numbers without asking who reads: for
+// the outbound gate, which asks for itself.
+func (s *Service) DetailsIn(tx *store.Tx, id PersonID) ([]Detail, error) {
+	return detailsOf(tx, id)
+}
+
+// SetDetails replaces an adult's addresses and numbers.
+//
+// Faults: NotFound; Invalid on the field named like the channel.
+func (s *Service) SetDetails(ctx context.Context, who access.Actor, id PersonID, in []NewDetail) error {
+	if err := who.Require(access.FamilyWrite); err != nil {
+		return err
+	}
+	var problems []fault.Problem
+	for _, d := range in {
+		problems = append(problems, d.check(string(d.Channel))...)
+	}
+	if err := fault.Check(problems...); err != nil {
+		return err
+	}
+	return s.db.Update(ctx, func(tx *store.Tx) error {
+		if err := adultInSight(tx, who, id); err != nil {
+			return err
+		}
+		if err := removeDetails(tx, id); err != nil {
+			return err
+		}
+		for _, d := range in {
+			if err := insertDetail(tx, id, d); err != nil {
+				return err
+			}
+		}
+		if err := s.log.Record(tx, who.Did("details.set", "person", id.String())); err != nil {
+			return fmt.Errorf("set details of %s: %w", id, err)
+		}
+		return nil
+	})
+}
+
+// adultInSight is the Adults filter for one person: nobody reads the other
+// parent's number because they share a baby.
+func adultInSight(tx *store.Tx, who access.Actor, id PersonID) error {
+	p, err := personByID(tx, who, id)
+	if err != nil {
+		return err
+	}
+	if p.Kind != Adult {
+		return fault.NotFoundf("adult %s", id)
+	}
+	return nil
+}
