@@ -16,13 +16,13 @@ func wordsOf(e Engine) []string {
 	if e == SQLite {
 		return []string{
 			"{{ID}}", "TEXT", "{{TEXT}}", "TEXT", "{{INT}}", "INTEGER", "{{REAL}}", "REAL", "{{BOOL}}", "INTEGER",
-			"{{TIME}}", "TEXT", "{{DATE}}", "TEXT", "{{BYTES}}", "BLOB", "{{STRICT}}", " STRICT",
+			"{{TIME}}", "TEXT", "{{DATE}}", "TEXT", "{{BYTES}}", "BLOB", "{{STRICT}}", " STRICT", "{{STRICT_BY_KEY}}", " STRICT, WITHOUT ROWID",
 		}
 	}
 	const text = `TEXT COLLATE "C"`
 	return []string{
 		"{{ID}}", text, "{{TEXT}}", text, "{{INT}}", "BIGINT", "{{REAL}}", "DOUBLE PRECISION", "{{BOOL}}", "BOOLEAN",
-		"{{TIME}}", "TIMESTAMPTZ", "{{DATE}}", text, "{{BYTES}}", "BYTEA", "{{STRICT}}", "",
+		"{{TIME}}", "TIMESTAMPTZ", "{{DATE}}", text, "{{BYTES}}", "BYTEA", "{{STRICT}}", "", "{{STRICT_BY_KEY}}", "",
 	}
 }
 

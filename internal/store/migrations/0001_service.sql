@@ -29,7 +29,7 @@ CREATE TABLE holiday (
   on_day     {{DATE}} NOT NULL,
   name       {{TEXT}} NOT NULL,
   PRIMARY KEY (service_id, on_day)
-){{STRICT}};
+){{STRICT_BY_KEY}};
 
 -- An account is who signs in. A caregiver's has a person, a staff member's a password.
 CREATE TABLE account (
@@ -55,7 +55,7 @@ CREATE TABLE account_role (
   from_on    {{DATE}} NOT NULL,
   until_on   {{DATE}},
   PRIMARY KEY (account_id, role, from_on)
-){{STRICT}};
+){{STRICT_BY_KEY}};
 
 -- A login is one signed-in browser. "Session" is a meeting of a group.
 CREATE TABLE login (
@@ -95,5 +95,5 @@ CREATE TABLE sight (
   from_on    {{DATE}} NOT NULL,
   until_on   {{DATE}},                       -- last day, inclusive
   PRIMARY KEY (account_id, person_id, reason)
-){{STRICT}};
+){{STRICT_BY_KEY}};
 CREATE INDEX sight_person ON sight (person_id);

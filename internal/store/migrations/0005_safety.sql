@@ -12,7 +12,7 @@ CREATE TABLE safe_contact (
   asked_at   {{TIME}} NOT NULL,
   asked_by   {{ID}} REFERENCES account (id), -- NULL: the person said so
   PRIMARY KEY (person_id, channel)
-){{STRICT}};
+){{STRICT_BY_KEY}};
 
 CREATE TABLE alert (
   id          {{ID}} PRIMARY KEY,

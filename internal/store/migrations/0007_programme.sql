@@ -32,7 +32,7 @@ CREATE TABLE facilitator (
   from_on    {{DATE}} NOT NULL,
   until_on   {{DATE}},
   PRIMARY KEY (group_id, account_id)
-){{STRICT}};
+){{STRICT_BY_KEY}};
 CREATE INDEX facilitator_account ON facilitator (account_id);
 
 -- on_day is derived from the group's first day, holidays and cancellations, and
@@ -61,7 +61,7 @@ CREATE TABLE session_cancelled (
   at        {{TIME}} NOT NULL,
   by_account {{ID}} NOT NULL REFERENCES account (id),
   PRIMARY KEY (group_id, on_day)
-){{STRICT}};
+){{STRICT_BY_KEY}};
 
 CREATE TABLE place (
   id          {{ID}} PRIMARY KEY,
@@ -93,7 +93,7 @@ CREATE TABLE place_dyad (
   place_id {{ID}} NOT NULL REFERENCES place (id),
   dyad_id  {{ID}} NOT NULL REFERENCES dyad (id),
   PRIMARY KEY (place_id, dyad_id)
-){{STRICT}};
+){{STRICT_BY_KEY}};
 CREATE INDEX place_dyad_dyad ON place_dyad (dyad_id);
 
 -- Every offer that was made. A place keeps the last one; who declined a group or
@@ -126,7 +126,7 @@ CREATE TABLE attendance (
   was_baby   {{BOOL}} NOT NULL,
   was_reason {{TEXT}} NOT NULL DEFAULT '',
   PRIMARY KEY (session_id, person_id)
-){{STRICT}};
+){{STRICT_BY_KEY}};
 CREATE INDEX attendance_place ON attendance (place_id);
 
 -- Caregivers who missed two sessions in a row: derived from attendance, written
@@ -139,7 +139,7 @@ CREATE TABLE to_ring (
   missed_on  {{DATE}} NOT NULL,              -- day of the last of them
   since      {{TIME}} NOT NULL,              -- when it became so: a contact after this settles it
   PRIMARY KEY (group_id, person_id)
-){{STRICT}};
+){{STRICT_BY_KEY}};
 CREATE INDEX to_ring_service ON to_ring (service_id, missed_on);
 
 CREATE TABLE session_note (
@@ -150,5 +150,5 @@ CREATE TABLE session_note (
   by_account {{ID}} NOT NULL REFERENCES account (id),
   at         {{TIME}} NOT NULL,
   PRIMARY KEY (session_id, dyad_id)
-){{STRICT}};
+){{STRICT_BY_KEY}};
 CREATE INDEX session_note_dyad ON session_note (dyad_id);

@@ -31,7 +31,7 @@ CREATE TABLE response_item (
   item        {{INT}} NOT NULL,
   value       {{INT}} NOT NULL,              -- position of the ticked option, first = 1; "not applicable" is the last
   PRIMARY KEY (response_id, item)
-){{STRICT}};
+){{STRICT_BY_KEY}};
 
 -- Every score that could be worked out, the total among them. No row: too much
 -- was left blank.
@@ -40,7 +40,7 @@ CREATE TABLE response_scale (
   scale       {{TEXT}} NOT NULL,
   value       {{REAL}} NOT NULL,
   PRIMARY KEY (response_id, scale)
-){{STRICT}};
+){{STRICT_BY_KEY}};
 
 CREATE TABLE study (
   id          {{ID}} PRIMARY KEY,

@@ -23,4 +23,4 @@ CREATE TABLE enquiry_answer (
   question   {{TEXT}} NOT NULL,
   value      {{TEXT}} NOT NULL,
   PRIMARY KEY (enquiry_id, question)
-){{STRICT}};
+){{STRICT_BY_KEY}};
