@@ -92,7 +92,7 @@ func (a *Accounts) Enrol(ctx context.Context, in Enrol) (token string, err error
 		return "", fmt.Errorf("enrol: %w", err)
 	}
 	if refused != nil {
-		return "", a.refuse(ctx, access.Actor{}, "enrol.refuse", refused)
+		return "", a.refuse(ctx, access.Actor{}, "enrol.refused", refused)
 	}
 	return token, nil
 }
@@ -135,7 +135,7 @@ func (a *Accounts) enrolIn(tx *store.Tx, in Enrol, hash string) (token string, r
 	if err != nil {
 		return "", nil, err
 	}
-	if err := a.log.Record(tx, who.Did("staff.enrol", "account", e.id.String())); err != nil {
+	if err := a.log.Record(tx, who.Did("staff.enrolled", "account", e.id.String())); err != nil {
 		return "", nil, err
 	}
 	token, err = a.loginIn(tx, who, staffLogin)

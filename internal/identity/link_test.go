@@ -45,7 +45,7 @@ func TestSignInByLink(t *testing.T) {
 				t.Errorf("%s link: %v, want not found", what, err)
 			}
 		}
-		if n := h.count(t, `SELECT COUNT(*) FROM audit_event WHERE action = 'sign-in.refuse'`); n != 3 {
+		if n := h.count(t, `SELECT COUNT(*) FROM audit_event WHERE action = 'sign-in.refused'`); n != 3 {
 			t.Errorf("%d refusals on record, want 3", n)
 		}
 		h.clock.Advance(24 * time.Hour)

@@ -29,7 +29,7 @@ const (
 // a second factor; twelve allows for one that is reused elsewhere. The upper end
 // only keeps a form from being a book.
 const (
-	passwordMin = 12
+	PasswordMin = 12
 	passwordMax = 200
 )
 
@@ -78,8 +78,8 @@ func checkPassword(hash, password string) (bool, error) {
 func passwordProblems(password string, about ...string) []fault.Problem {
 	n := utf8.RuneCountInString(password)
 	switch {
-	case n < passwordMin:
-		return []fault.Problem{fault.At("password", "identity.password.short", "least", passwordMin)}
+	case n < PasswordMin:
+		return []fault.Problem{fault.At("password", "identity.password.short", "least", PasswordMin)}
 	case n > passwordMax:
 		return []fault.Problem{fault.At("password", "identity.password.long", "most", passwordMax)}
 	case monotonous(password):

@@ -97,7 +97,7 @@ func (a *Accounts) AddService(ctx context.Context, who access.Actor, in Service)
 		if err := insertService(tx, in); err != nil {
 			return err
 		}
-		event := who.Did("service.add", "service", in.ID.String())
+		event := who.Did("service.added", "service", in.ID.String())
 		event.Service = in.ID.String()
 		return a.log.Record(tx, event)
 	})
@@ -158,7 +158,7 @@ func (a *Accounts) AddSite(ctx context.Context, who access.Actor, in Site) (Site
 		if err := insertSite(tx, in); err != nil {
 			return err
 		}
-		return a.log.Record(tx, who.Did("site.add", "site", in.ID.String()))
+		return a.log.Record(tx, who.Did("site.added", "site", in.ID.String()))
 	})
 	if err != nil {
 		return SiteID{}, fmt.Errorf("add site: %w", err)
@@ -181,7 +181,7 @@ func (a *Accounts) AddHoliday(ctx context.Context, who access.Actor, in Holiday)
 		if err := insertHoliday(tx, who.Service, in); err != nil {
 			return err
 		}
-		return a.log.Record(tx, who.Did("holiday.add", "service", who.Service.String()))
+		return a.log.Record(tx, who.Did("holiday.added", "service", who.Service.String()))
 	})
 }
 
@@ -196,7 +196,7 @@ func (a *Accounts) RemoveHoliday(ctx context.Context, who access.Actor, in Holid
 		if err := deleteHoliday(tx, who.Service, in.Day); err != nil {
 			return err
 		}
-		return a.log.Record(tx, who.Did("holiday.remove", "service", who.Service.String()))
+		return a.log.Record(tx, who.Did("holiday.removed", "service", who.Service.String()))
 	})
 }
 

@@ -75,7 +75,7 @@ func (a *Accounts) SignIn(ctx context.Context, in SignIn) (token string, err err
 		}
 	}
 	if !ok {
-		return "", a.refuse(ctx, c.Actor, "sign-in.refuse", fault.Check(fault.At("", "identity.sign-in.failed")))
+		return "", a.refuse(ctx, c.Actor, "sign-in.refused", fault.Check(fault.At("", "identity.sign-in.failed")))
 	}
 	return token, nil
 }
@@ -94,7 +94,7 @@ func (a *Accounts) admit(ctx context.Context, in SignIn) error {
 		return fmt.Errorf("count sign-in: %w", err)
 	}
 	if !byAccount || !bySource {
-		return a.refuse(ctx, access.Actor{}, "sign-in.limit", errTooMany())
+		return a.refuse(ctx, access.Actor{}, "sign-in.limited", errTooMany())
 	}
 	return nil
 }
@@ -164,7 +164,7 @@ func (a *Accounts) loginIn(tx *store.Tx, who access.Actor, lasts time.Duration) 
 	if err := insertLogin(tx, hashSecret(token), who.Account, tx.Now().Add(lasts)); err != nil {
 		return "", err
 	}
-	return token, a.log.Record(tx, who.Did("account.sign-in", "account", who.Account.String()))
+	return token, a.log.Record(tx, who.Did("account.signed-in", "account", who.Account.String()))
 }
 
 // refuse records a refusal in a transaction of its own, because the one it

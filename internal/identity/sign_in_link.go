@@ -23,7 +23,7 @@ func (a *Accounts) CaregiverAccountIn(tx *store.Tx, who access.Actor, person acc
 	if err := insertRole(tx, id, datedRole{role: access.Caregiver, from: who.Today}); err != nil {
 		return access.AccountID{}, err
 	}
-	return id, a.log.Record(tx, who.Did("account.make", "account", id.String()))
+	return id, a.log.Record(tx, who.Did("account.made", "account", id.String()))
 }
 
 // SignInLinkIn makes a one-time way in for a caregiver's person, and the account
@@ -52,7 +52,7 @@ func (a *Accounts) SignInByLink(ctx context.Context, secret string) (token strin
 		return err
 	})
 	if fault.Is(err, fault.NotFound) {
-		return "", a.refuse(ctx, access.Actor{}, "sign-in.refuse", err)
+		return "", a.refuse(ctx, access.Actor{}, "sign-in.refused", err)
 	}
 	if err != nil {
 		return "", fmt.Errorf("sign in by link: %w", err)

@@ -30,7 +30,7 @@ func TestSignIn(t *testing.T) {
 		if n := h.count(t, `SELECT COUNT(*) FROM login WHERE token_hash = $1`, token); n != 0 {
 			t.Error("the token itself is in the database")
 		}
-		if n := h.count(t, `SELECT COUNT(*) FROM audit_event WHERE action = 'account.sign-in' AND thing = $1`, id); n != 2 {
+		if n := h.count(t, `SELECT COUNT(*) FROM audit_event WHERE action = 'account.signed-in' AND thing = $1`, id); n != 2 {
 			t.Errorf("%d sign-ins recorded, want the enrolment and this one", n)
 		}
 	})
@@ -61,7 +61,7 @@ func TestSignInAnswersEveryFailureAlike(t *testing.T) {
 			{"an account that never enrolled", identity.SignIn{Email: "new@service.example", Password: "", Code: ""}},
 			{"a worker whose last role ended yesterday", identity.SignIn{Email: "ana@service.example", Password: password, Code: h.code(t, pastKey)}},
 		} {
-			before := h.count(t, `SELECT COUNT(*) FROM audit_event WHERE action = 'sign-in.refuse'`)
+			before := h.count(t, `SELECT COUNT(*) FROM audit_event WHERE action = 'sign-in.refused'`)
 			token, err := h.SignIn(t.Context(), tt.in)
 			if token != "" {
 				t.Errorf("%s: got a token", tt.name)
@@ -70,7 +70,7 @@ func TestSignInAnswersEveryFailureAlike(t *testing.T) {
 			if !reflect.DeepEqual(err, want) {
 				t.Errorf("%s: answered %v, want %v", tt.name, err, want)
 			}
-			if n := h.count(t, `SELECT COUNT(*) FROM audit_event WHERE action = 'sign-in.refuse'`); n != before+1 {
+			if n := h.count(t, `SELECT COUNT(*) FROM audit_event WHERE action = 'sign-in.refused'`); n != before+1 {
 				t.Errorf("%s: the refusal is not on record", tt.name)
 			}
 		}

@@ -24,6 +24,6 @@ func (a *Accounts) SignOutEverywhere(ctx context.Context, who access.Actor) erro
 		if err := endLogins(tx, who.Account); err != nil {
 			return err
 		}
-		return a.log.Record(tx, who.Did("account.sign-out", "account", who.Account.String()))
+		return a.log.Record(tx, who.Did("account.signed-out", "account", who.Account.String()))
 	})
 }

@@ -162,7 +162,7 @@ func (a *Accounts) AddStaffIn(tx *store.Tx, who access.Actor, in NewStaff) (id a
 	if secret, err = a.enrolLinkIn(tx, id); err != nil {
 		return id, "", err
 	}
-	if err := a.log.Record(tx, who.Did("staff.add", "account", id.String())); err != nil {
+	if err := a.log.Record(tx, who.Did("staff.added", "account", id.String())); err != nil {
 		return id, "", fmt.Errorf("add staff %s: %w", id, err)
 	}
 	return id, secret, nil

@@ -37,7 +37,7 @@ func (a *Accounts) DisableStaff(ctx context.Context, who access.Actor, id access
 	if id == who.Account {
 		return fault.Refuse("identity.staff.self")
 	}
-	return a.change(ctx, who, id, "staff.disable", func(tx *store.Tx) error {
+	return a.change(ctx, who, id, "staff.disabled", func(tx *store.Tx) error {
 		if err := setDisabled(tx, id, true); err != nil {
 			return err
 		}
@@ -49,7 +49,7 @@ func (a *Accounts) DisableStaff(ctx context.Context, who access.Actor, id access
 //
 // Faults: Forbidden; NotFound outside the actor's service.
 func (a *Accounts) EnableStaff(ctx context.Context, who access.Actor, id access.AccountID) error {
-	return a.change(ctx, who, id, "staff.enable", func(tx *store.Tx) error { return setDisabled(tx, id, false) })
+	return a.change(ctx, who, id, "staff.enabled", func(tx *store.Tx) error { return setDisabled(tx, id, false) })
 }
 
 // SetRoles gives somebody these roles from today, and no others. Nobody changes
@@ -63,7 +63,7 @@ func (a *Accounts) SetRoles(ctx context.Context, who access.Actor, id access.Acc
 	if err := fault.Check(checkRoles(roles)...); err != nil {
 		return err
 	}
-	return a.change(ctx, who, id, "staff.roles", func(tx *store.Tx) error {
+	return a.change(ctx, who, id, "roles.set", func(tx *store.Tx) error {
 		acc, err := accountByID(tx, id)
 		if err != nil {
 			return err
