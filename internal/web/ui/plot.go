@@ -1,8 +1,10 @@
 package ui
 
 import (
+	"cmp"
 	"context"
 	"io"
+	"maps"
 	"math"
 	"slices"
 )
@@ -148,6 +150,9 @@ func (p PairPlot) reach() float64 {
 	if most == 0 {
 		return 1
 	}
+	if p.Reliable > 0 && most > p.Reliable {
+		most = math.Ceil(most/p.Reliable) * p.Reliable
+	}
 	return most * 1.06
 }
 
@@ -174,48 +179,89 @@ func (p PairPlot) changeMarks() []float64 {
 	return marks
 }
 
-func (p PairPlot) step() float64 {
-	switch n := len(p.Pairs); {
-	case n <= 10:
-		return 22
-	case n <= 20:
-		return 14
-	case n <= 60:
-		return 7
-	}
-	return max(1, 420/float64(len(p.Pairs)))
-}
+// many pairs are heaped as dots: eighty lines would show nothing.
+func (p PairPlot) many() bool { return len(p.Pairs) > 24 }
 
 func (p PairPlot) dot() float64 {
-	if p.Kind == Changes {
-		return min(5, max(1.5, p.step()/2.4))
-	}
-	if len(p.Pairs) > 40 {
+	if p.many() {
 		return 3
 	}
 	return 5
 }
 
-func (p PairPlot) rowY(i int) float64 { return plotTop + 16 + p.step()*float64(i) }
-func (p PairPlot) meanY() float64     { return p.rowY(len(p.Pairs)) + 10 }
+const rowStep = 22.0
+
+func (p PairPlot) rowY(i int) float64 { return plotTop + 16 + rowStep*float64(i) }
+
+func (p PairPlot) meanY() float64 {
+	if p.many() {
+		return plotTop + heapHeight + 24
+	}
+	return p.rowY(len(p.Pairs)) + 10
+}
+
 func (p PairPlot) changeFoot() float64 {
 	if p.Mean == nil {
-		return p.rowY(len(p.Pairs))
+		return p.meanY() - 10
 	}
 	return p.meanY() + 18
+}
+
+// heapHeight is the room for a heap of dots, heapDot the largest of them.
+const heapHeight, heapDot = 200.0, 5.0
+
+type heaped struct {
+	verdict Verdict
+	x, y, r float64
+}
+
+// place is a column of a heap and whose dots stand in it.
+type place struct {
+	column  int
+	verdict Verdict
+}
+
+// heap stacks the changes as dots over their place on the axis. Changes that fall together are heaped together, never across a
+// verdict, so that no dot comes to lie on the wrong side of the band. The dots shrink until the highest heap fits.
+func (p PairPlot) heap() []heaped {
+	for r := heapDot; ; r *= .8 {
+		columns, heights, highest := map[place][]float64{}, map[int]int{}, 0
+		for _, pair := range p.Pairs {
+			x := p.changeX(pair.After - pair.Before)
+			at := place{int(x / (2 * r)), pair.Verdict}
+			columns[at] = append(columns[at], x)
+			heights[at.column]++
+			highest = max(highest, heights[at.column])
+		}
+		if float64(highest)*2*r <= heapHeight || r < .5 {
+			return stack(columns, r)
+		}
+	}
+}
+
+func stack(columns map[place][]float64, r float64) []heaped {
+	order := slices.SortedFunc(maps.Keys(columns), func(a, b place) int {
+		return cmp.Or(cmp.Compare(a.column, b.column), cmp.Compare(a.verdict, b.verdict))
+	})
+	filled := map[int]int{}
+	var dots []heaped
+	for _, at := range order {
+		middle := 0.0
+		for _, x := range columns[at] {
+			middle += x / float64(len(columns[at]))
+		}
+		for range columns[at] {
+			dots = append(dots, heaped{at.verdict, middle, plotTop + heapHeight - r - 2*r*float64(filled[at.column]), r})
+			filled[at.column]++
+		}
+	}
+	return dots
 }
 
 // ordered puts the largest fall first, so that the eye reads one edge.
 func (p PairPlot) ordered() []Pair {
 	return slices.SortedStableFunc(slices.Values(p.Pairs), func(a, b Pair) int {
-		da, db := a.After-a.Before, b.After-b.Before
-		switch {
-		case da < db:
-			return -1
-		case da > db:
-			return 1
-		}
-		return 0
+		return cmp.Compare(a.After-a.Before, b.After-b.Before)
 	})
 }
 

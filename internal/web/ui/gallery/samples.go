@@ -10,16 +10,16 @@ import (
 )
 
 var groups = []ui.GroupRow{
-	{Title: ui.Say("Tuesdays, 2 March to 20 April"), When: "10 to 11:30 in the morning, in person",
+	{Title: ui.Say("Tuesdays, 2\u00a0March to 20\u00a0April"), When: "10 to 11:30 in the morning, in person",
 		Where:  ui.Say("Harbour Lane Centre, Room 2. Step-free. In English. With Ruth Okafor and Tom Hale."),
 		Status: ui.Status{Kind: ui.Open, Word: "3 places left"}, Act: &ui.Button{Label: "Ask for a place", Hidden: "in the Tuesday group", Href: "#"}},
-	{Title: ui.Say("Thursdays, 11 February to 1 April"), When: "1 to 2:30 in the afternoon, by video",
+	{Title: ui.Say("Thursdays, 11\u00a0February to 1\u00a0April"), When: "1 to 2:30 in the afternoon, by video",
 		Where:  ui.Say("Join from a phone. In English. With Priya Nair and Tom Hale."),
 		Status: ui.Status{Kind: ui.Full, Word: "Full"}, Act: &ui.Button{Label: "Join the waiting list", Hidden: "for the Thursday group", Kind: ui.Outline, Href: "#"}},
-	{Title: ui.Say("Wednesdays, new date by 1 March"), When: "2 to 3:30 in the afternoon, in person",
-		Where:  ui.Say("Quayside Library, first floor, with a lift. It was to start on 17 February. One of the two group leaders is ill. If you have a place, you keep it."),
+	{Title: ui.Say("Wednesdays, new date by 1\u00a0March"), When: "2 to 3:30 in the afternoon, in person",
+		Where:  ui.Say("Quayside Library, first floor, with a lift. It was to start on 17\u00a0February. One of the two group leaders is ill. If you have a place, you keep it."),
 		Status: ui.Status{Kind: ui.Postponed, Word: "Postponed"}, Act: &ui.Button{Label: "Join the waiting list", Hidden: "for the Wednesday group", Kind: ui.Outline, Href: "#"}},
-	{Title: ui.Say("Tuesdays, 8 June to 27 July"), When: "6 to 7:30 in the evening, by video",
+	{Title: ui.Say("Tuesdays, 8\u00a0June to 27\u00a0July"), When: "6 to 7:30 in the evening, by video",
 		Where:  ui.Say("Join from a phone. In English. With Ruth Okafor and Sam Birch."),
 		Status: ui.Status{Kind: ui.Open, Word: "8 places left"}, Act: &ui.Button{Label: "Ask for a place", Hidden: "in the evening group", Href: "#"}},
 }
@@ -67,7 +67,7 @@ var marks = []ui.Mark{
 func registerRow(key string, name ui.Name, with, chosen, well string) ui.RegisterRow {
 	return ui.RegisterRow{
 		Key: key, Name: name, With: with, Question: "Was " + ui.Isolate(name.Text) + " here?", Chosen: chosen,
-		Alone: &ui.Check{Name: key + "-alone", Label: "Came without baby"},
+		Alone: &ui.Check{Name: key + "-alone", Label: "Without baby"},
 		Well:  ui.Field{Name: key + "-well", Label: "What went well for " + ui.Isolate(name.Text), Unseen: true, Hold: "What went well", Value: well, Dir: "auto"},
 		Reason: ui.Select{Name: key + "-reason", Label: "Reason " + ui.Isolate(name.Text) + " can’t come", Unseen: true,
 			Options: []ui.Option{{Value: "", Label: "Why not?"}, {Value: "ill", Label: "Baby or carer ill"}, {Value: "work", Label: "Work"}, {Value: "travel", Label: "Travel"}, {Value: "other", Label: "Another reason"}}},
