@@ -1,0 +1,78 @@
+// Package app puts the house together: it opens the database, builds the rooms
+// in their order, binds what one room asks of a later one, and serves the pages.
+//
+// [Open] gives the rooms alone, for a command that does one thing; [New] gives
+// the whole running program, to main and to the tests from end to end alike.
+package app
+
+import (
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/url"
+	"strings"
+	"time"
+)
+
+// Config is everything that differs between one deployment and another.
+type Config struct {
+	// Database is "sqlite:PATH" or "postgres://…".
+	Database string
+	// Key is the deployment's secret of 32 bytes. What needs a key of its own
+	// derives one from it; losing it loses the data.
+	Key []byte
+	// BaseURL is the public address, such as "https://groups.example.org": links in
+	// messages begin with it.
+	BaseURL string
+	// Addr is where to listen; Listener, when given, is used instead.
+	Addr     string
+	Listener net.Listener
+	// Proxied says that a proxy of ours stands in front and names whom it speaks for.
+	Proxied bool
+	// Demo lets anybody be anybody, and says so on every page.
+	Demo bool
+	// Pseudo adds the two locales that layouts are tested with.
+	Pseudo bool
+	Mail   Mail
+	Log    *slog.Logger     // nil: slog.Default()
+	Now    func() time.Time // nil: time.Now
+}
+
+// Mail is how messages leave. Without a host nothing does: what would have gone
+// waits in the outbox.
+type Mail struct {
+	Host     string
+	Port     int
+	User     string
+	Password string
+	From     string // the address messages come from
+	TLS      string // starttls, tls, none
+}
+
+// check finds what cannot work before anything is opened, and says what to do.
+func (c Config) check() error {
+	var problems []error
+	if len(c.Key) != 32 {
+		problems = append(problems, fmt.Errorf("the key has %d bytes: it needs 32 (make one with `holdfast key`)", len(c.Key)))
+	}
+	u, err := url.Parse(c.BaseURL)
+	if err != nil || u.Host == "" || (u.Scheme != "https" && u.Scheme != "http") || strings.Trim(u.Path, "/") != "" || u.RawQuery != "" {
+		problems = append(problems, errors.New("the public address has to look like https://groups.example.org, without a path"))
+	}
+	return errors.Join(problems...)
+}
+
+func (c Config) withDefaults() Config {
+	if c.Log == nil {
+		c.Log = slog.Default()
+	}
+	if c.Now == nil {
+		c.Now = time.Now
+	}
+	c.BaseURL = strings.TrimSuffix(c.BaseURL, "/")
+	return c
+}
+
+// secure reports whether people reach the service over https.
+func (c Config) secure() bool { return strings.HasPrefix(c.BaseURL, "https:") }

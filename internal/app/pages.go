@@ -1,0 +1,75 @@
+package app
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+
+	"holdfast/content/text"
+	"holdfast/internal/access"
+	"holdfast/internal/fault"
+	"holdfast/internal/i18n"
+	"holdfast/internal/identity"
+	"holdfast/internal/web"
+	"holdfast/internal/web/page"
+	"holdfast/internal/web/ui"
+)
+
+// pages builds the handler of every page there is.
+func (a *App) pages() (http.Handler, error) {
+	catalogue, err := i18n.Load(text.Files())
+	if err != nil {
+		return nil, err
+	}
+	if a.config.Pseudo {
+		catalogue = catalogue.WithPseudo()
+	}
+	assets, err := ui.LoadAssets()
+	if err != nil {
+		return nil, err
+	}
+	a.site = &page.Site{
+		Catalogue: catalogue, Assets: assets, Demo: a.config.Demo, Secure: a.config.secure(),
+		BaseURL: a.config.BaseURL, Proxied: a.config.Proxied,
+	}
+	a.routes = a.allRoutes()
+	return web.New(web.Deps{
+		Site: a.site, Identity: a.Rooms.Accounts, Services: services{a.Rooms.Accounts},
+		Routes: a.routes, Ready: a.Rooms.DB.Ping, Log: a.config.Log, Now: a.config.Now,
+	})
+}
+
+// allRoutes is the whole route table: the matrix of permissions walks it.
+func (a *App) allRoutes() []page.Route {
+	return web.Exit(a.Rooms.Accounts)
+}
+
+// services tells pages about services in the words that pages need.
+type services struct{ accounts *identity.Accounts }
+
+func (s services) ServiceByID(ctx context.Context, id access.ServiceID) (page.Service, error) {
+	team, err := s.accounts.ServiceByID(ctx, id)
+	return shown(team), err
+}
+
+func (s services) ServiceBySlug(ctx context.Context, slug string) (page.Service, error) {
+	team, err := s.accounts.ServiceBySlug(ctx, slug)
+	return shown(team), err
+}
+
+func (s services) OnlyService(ctx context.Context) (page.Service, error) {
+	all, err := s.accounts.Services(ctx)
+	if err != nil {
+		return page.Service{}, fmt.Errorf("the only service: %w", err)
+	}
+	if len(all) != 1 {
+		return page.Service{}, fault.NotFoundf("one service among %d", len(all))
+	}
+	return shown(all[0]), nil
+}
+
+func shown(s identity.Service) page.Service {
+	return page.Service{
+		ID: s.ID, Slug: s.Slug, Name: s.Name, Zone: s.Zone, Lang: s.Lang, Phone: s.Phone, Email: s.Email, ExitURL: s.ExitURL,
+	}
+}
