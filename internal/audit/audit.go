@@ -40,13 +40,15 @@ type Event struct {
 	ID      string // the thing's identifier
 	// Detail is what else the record needs: states, counts, identifiers.
 	Detail map[string]string
+	// At is when it happened. Zero is the moment of the transaction, and only a
+	// loader of past events says otherwise.
+	At time.Time
 }
 
 // Entry is an event as it was recorded.
 type Entry struct {
 	Event
 	Entry ID
-	At    time.Time
 }
 
 // Log records events under the deployment's key.
@@ -72,21 +74,43 @@ func derive(key []byte, purpose string) []byte {
 	return k
 }
 
-// Record adds e to the log in the caller's transaction, at its moment.
+// Record adds e to the log in the caller's transaction.
 func (l *Log) Record(tx *store.Tx, e Event) error {
-	detail := "{}"
-	if len(e.Detail) > 0 {
-		b, err := json.Marshal(e.Detail)
+	return l.RecordAll(tx, []Event{e})
+}
+
+// RecordAll adds events, in their order, in the caller's transaction.
+func (l *Log) RecordAll(tx *store.Tx, events []Event) error {
+	rows := make([]row, len(events))
+	for i, e := range events {
+		r, err := l.row(e, tx.Now())
 		if err != nil {
 			return fmt.Errorf("audit %s: %w", e.Action, err)
 		}
-		detail = string(b)
+		rows[i] = r
 	}
-	r := row{id: ident.New[event](), at: tx.Now(), detail: detail, Event: e}
-	if err := insertEvent(tx, r, l.eventMAC(r)); err != nil {
-		return fmt.Errorf("audit %s: %w", e.Action, err)
+	if err := insertEvents(tx, rows); err != nil {
+		return fmt.Errorf("audit: %w", err)
 	}
 	return nil
+}
+
+// row is e as it will stand in the table.
+func (l *Log) row(e Event, now time.Time) (row, error) {
+	if e.At.IsZero() {
+		e.At = now
+	}
+	e.At = e.At.UTC().Truncate(time.Microsecond)
+	r := row{Event: e, id: ident.New[event](), detail: "{}"}
+	if len(e.Detail) > 0 {
+		b, err := json.Marshal(e.Detail)
+		if err != nil {
+			return row{}, err
+		}
+		r.detail = string(b)
+	}
+	r.mac = l.eventMAC(r)
+	return r, nil
 }
 
 // RecordApart adds e in a small transaction of its own: for a refusal, whose
@@ -107,7 +131,7 @@ func (l *Log) Trail(tx *store.Tx, kind, id string, after ID, limit int) ([]Entry
 	}
 	entries := make([]Entry, len(rows))
 	for i, r := range rows {
-		entries[i] = Entry{Event: r.Event, Entry: r.id, At: r.at}
+		entries[i] = Entry{Event: r.Event, Entry: r.id}
 		if err := json.Unmarshal([]byte(r.detail), &entries[i].Detail); err != nil {
 			return nil, fmt.Errorf("audit trail of %s %s: detail of %s: %w", kind, id, r.id, err)
 		}

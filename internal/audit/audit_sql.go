@@ -1,20 +1,49 @@
 package audit
 
 import (
+	"strings"
+
 	"holdfast/internal/fault"
 	"holdfast/internal/store"
 )
 
 const columns = `id, at, service_id, actor, role, action, kind, thing, detail, mac`
 
-func insertEvent(tx *store.Tx, r row, mac []byte) error {
-	_, err := tx.Exec(`INSERT INTO audit_event (`+columns+`) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
-		r.id, r.at, r.Service, r.Actor, r.Role, r.Action, r.Kind, r.ID, r.detail, mac)
+// insertAtOnce rows go into one statement; what is left goes row by row, so that
+// there are two statements to prepare and not a hundred.
+const insertAtOnce = 50
+
+func insertEvents(tx *store.Tx, rows []row) error {
+	for len(rows) > 0 {
+		n := 1
+		if len(rows) >= insertAtOnce {
+			n = insertAtOnce
+		}
+		if err := insertSome(tx, rows[:n]); err != nil {
+			return err
+		}
+		rows = rows[n:]
+	}
+	return nil
+}
+
+func insertSome(tx *store.Tx, rows []row) error {
+	const width = 10
+	var values strings.Builder
+	args := make([]any, 0, width*len(rows))
+	for i, r := range rows {
+		if i > 0 {
+			values.WriteString(", ")
+		}
+		values.WriteString("(" + store.List(i*width+1, width) + ")")
+		args = append(args, r.id, r.At, r.Service, r.Actor, r.Role, r.Action, r.Kind, r.ID, r.detail, r.mac)
+	}
+	_, err := tx.Exec(`INSERT INTO audit_event (`+columns+`) VALUES `+values.String(), args...)
 	return err
 }
 
 func scanRow(rows *store.Rows) (r row, err error) {
-	err = rows.Scan(&r.id, &r.at, &r.Service, &r.Actor, &r.Role, &r.Action, &r.Kind, &r.ID, &r.detail, &r.mac)
+	err = rows.Scan(&r.id, &r.At, &r.Service, &r.Actor, &r.Role, &r.Action, &r.Kind, &r.ID, &r.detail, &r.mac)
 	return r, err
 }
 

@@ -130,6 +130,36 @@ func TestEventIsThereOnlyWithItsTransaction(t *testing.T) {
 	}, storetest.WithClock(clock))
 }
 
+func TestPastEventsAreLoadedWithTheirOwnMoments(t *testing.T) {
+	storetest.Run(t, func(t *testing.T, db *store.DB) {
+		l := audit.New(key())
+		var events []audit.Event
+		day := storetest.Monday().Add(1999 * time.Nanosecond)
+		for i := range 123 {
+			events = append(events, audit.Event{Action: "place.offered", Kind: "place", ID: "7", At: day.AddDate(0, 0, i)})
+		}
+		if err := db.Update(t.Context(), func(tx *store.Tx) error { return l.RecordAll(tx, events) }); err != nil {
+			t.Fatal(err)
+		}
+		seal(t, db, l)
+		if r := verify(t, db, l); !r.OK() || r.Events != 123 {
+			t.Errorf("got %+v", r)
+		}
+		err := db.View(t.Context(), func(tx *store.Tx) error {
+			trail, err := l.Trail(tx, "place", "7", audit.ID{}, 200)
+			for i, e := range trail {
+				if want := storetest.Monday().Add(time.Microsecond).AddDate(0, 0, i); !e.At.Equal(want) {
+					t.Fatalf("entry %d is of %v, want %v", i, e.At, want)
+				}
+			}
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	})
+}
+
 func TestDatabaseRefusesToChangeTheLog(t *testing.T) {
 	storetest.Run(t, func(t *testing.T, db *store.DB) {
 		l := audit.New(key())

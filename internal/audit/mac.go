@@ -12,15 +12,14 @@ import (
 type row struct {
 	Event
 	id     ID
-	at     time.Time
 	detail string // JSON as written
-	mac    []byte // as found
+	mac    []byte // as made or found
 }
 
 // eventMAC is the keyed hash of all of r.
 func (l *Log) eventMAC(r row) []byte {
 	m := newMAC(l.eventKey)
-	m.time(r.at)
+	m.time(r.At)
 	for _, s := range []string{r.id.String(), r.Service, r.Actor, r.Role, r.Action, r.Kind, r.ID, r.detail} {
 		m.bytes([]byte(s))
 	}

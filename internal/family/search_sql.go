@@ -18,8 +18,9 @@ func searchAdults(tx *store.Tx, who access.Actor, q Query) ([]Found, error) {
 	args = append(args, see.Args...)
 	if key != "" {
 		n := len(args)
-		condition = fmt.Sprintf(` AND (p.name_key LIKE $%d ESCAPE '!' OR p.name_key LIKE $%d ESCAPE '!' OR f.ref = $%d)`, n+1, n+2, n+3)
-		args = append(args, likePrefix(key), "% "+likePrefix(key), strings.ToUpper(strings.TrimSpace(q.Text)))
+		name, word, ref := fmt.Sprintf("$%d", n+1), fmt.Sprintf("$%d", n+2), fmt.Sprintf("$%d", n+3)
+		condition = ` AND (` + store.Begins("p.name_key", name) + ` OR ` + tx.Contains("p.name_key", word) + ` OR f.ref = ` + ref + `)`
+		args = append(args, key, " "+key, strings.ToUpper(strings.TrimSpace(q.Text)))
 	}
 	rows, err := tx.Query(`
 SELECT `+personColumns+`, f.ref FROM person p JOIN family f ON f.id = p.family_id
@@ -62,9 +63,4 @@ WHERE d.caregiver_id IN (`+strings.Join(marks, ", ")+`) AND d.ended_on IS NULL A
 		f.With = append(f.With, p.infant)
 	}
 	return nil
-}
-
-// likePrefix makes a pattern that matches what begins with key and nothing else.
-func likePrefix(key string) string {
-	return strings.NewReplacer("!", "!!", "%", "!%", "_", "!_").Replace(key) + "%"
 }

@@ -41,6 +41,13 @@ func (tx *Tx) Contains(column, placeholder string) string {
 	return "STRPOS(" + column + ", " + placeholder + ") > 0"
 }
 
+// Begins is the condition that column begins with the text given as placeholder:
+// a range of keys, which an index serves on both engines. Like Contains, it wants
+// normalised keys on both sides.
+func Begins(column, placeholder string) string {
+	return "(" + column + " >= " + placeholder + " AND " + column + " < " + placeholder + " || '\U0010FFFF')"
+}
+
 // List writes placeholders for n arguments from $first on, as in
 // "IN (" + store.List(2, len(ids)) + ")". n has to be at least 1: an empty list
 // is no SQL.

@@ -19,6 +19,11 @@ func (r *Rows) Next() bool {
 		return true
 	}
 	r.done()
+	// Noted at once: SQLite may have ended the transaction, and whatever ran next
+	// would be outside it.
+	if err := r.rows.Err(); err != nil {
+		r.tx.fail(err)
+	}
 	return false
 }
 
@@ -31,10 +36,7 @@ func (r *Rows) Scan(dest ...any) error {
 
 // Err is what ended the rows early; nil at their end.
 func (r *Rows) Err() error {
-	if err := r.rows.Err(); err != nil {
-		return r.tx.fail(err)
-	}
-	return nil
+	return translate(r.rows.Err())
 }
 
 // Close ends the reading. It may be called again.

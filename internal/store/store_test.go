@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"fmt"
 	"testing"
 	"time"
 
@@ -27,12 +28,17 @@ func withSample(t *testing.T, body func(t *testing.T, db *store.DB), options ...
 	t.Helper()
 	storetest.Run(t, func(t *testing.T, db *store.DB) {
 		t.Helper()
-		update(t, db, func(tx *store.Tx) error {
-			_, err := tx.Exec(store.Words(db.Engine(), createSample))
-			return err
-		})
+		makeSample(t, db)
 		body(t, db)
 	}, options...)
+}
+
+func makeSample(t *testing.T, db *store.DB) {
+	t.Helper()
+	update(t, db, func(tx *store.Tx) error {
+		_, err := tx.Exec(store.Words(db.Engine(), createSample))
+		return err
+	})
 }
 
 func update(t *testing.T, db *store.DB, fn func(*store.Tx) error) {
@@ -329,5 +335,38 @@ func TestACancelledContextEndsTheTransaction(t *testing.T) {
 		if !errors.Is(err, context.Canceled) || count(t, db) != 0 {
 			t.Errorf("got %v and %d rows", err, count(t, db))
 		}
+	})
+}
+
+func TestSearchByTheBeginningOrAnyPartOfAKey(t *testing.T) {
+	withSample(t, func(t *testing.T, db *store.DB) {
+		update(t, db, func(tx *store.Tx) error {
+			for _, name := range []string{"ann", "anna lee", "anné", "bo ann", "an", "ann%", "ann👶"} {
+				if _, err := tx.Exec(`INSERT INTO sample (id, name) VALUES ($1, $2)`, ident.New[thing](), name); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+		view(t, db, func(tx *store.Tx) error {
+			for _, c := range []struct{ condition, key, want string }{
+				{store.Begins("name", "$1"), "ann", `["ann" "ann%" "anna lee" "anné" "ann👶"]`},
+				{store.Begins("name", "$1"), "ann%", `["ann%"]`},
+				{store.Begins("name", "$1"), "Ann", `[]`},
+				{tx.Contains("name", "$1"), " ann", `["bo ann"]`},
+				{tx.Contains("name", "$1"), "%", `["ann%"]`},
+				{tx.Contains("name", "$1"), "LEE", `[]`},
+			} {
+				rows, err := tx.Query(`SELECT name FROM sample WHERE `+c.condition+` ORDER BY name`, c.key)
+				names, err := store.Collect(rows, err, store.Column[string])
+				if err != nil {
+					return err
+				}
+				if got := fmt.Sprintf("%q", names); got != c.want {
+					t.Errorf("%s with %q: %s, want %s", c.condition, c.key, got, c.want)
+				}
+			}
+			return nil
+		})
 	})
 }

@@ -107,7 +107,11 @@ func (w *writer) enter() error {
 		return w.sess.control("SAVEPOINT member")
 	}
 	if err := w.sess.control("BEGIN IMMEDIATE"); err != nil {
-		return err
+		// A rollback that failed on a bad disk may have left a transaction open.
+		w.sess.control("ROLLBACK")
+		if err := w.sess.control("BEGIN IMMEDIATE"); err != nil {
+			return err
+		}
 	}
 	w.batch = &batch{begun: time.Now(), done: make(chan struct{})}
 	return nil

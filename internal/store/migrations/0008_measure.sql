@@ -47,7 +47,9 @@ CREATE TABLE study (
   service_id  {{ID}} NOT NULL REFERENCES service (id),
   name        {{TEXT}} NOT NULL,
   source      {{TEXT}} NOT NULL,             -- citation of the data
+  instrument  {{TEXT}} NOT NULL,
   imported_at {{TIME}} NOT NULL,
-  people      {{INT}} NOT NULL
+  people      {{INT}} NOT NULL,
+  complete    {{INT}} NOT NULL               -- answered every item
 ){{STRICT}};
 CREATE UNIQUE INDEX study_name ON study (service_id, name);
