@@ -119,7 +119,7 @@ func TestWhoReadsAndWritesAnAnswer(t *testing.T) {
 		}{
 			{"the person herself", accesstest.CaregiverOf(t, db, h.Here.Service, h.mother), fault.Internal, fault.Internal},
 			{"the coordinator", h.Here.Coordinator, fault.Internal, fault.Internal},
-			{"a worker who may see her reads only", h.Here.Practitioner, fault.Internal, fault.Forbidden},
+			{"a worker who may see her", h.Here.Practitioner, fault.Internal, fault.Internal},
 			{"the other parent", accesstest.CaregiverOf(t, db, h.Here.Service, h.father), fault.NotFound, fault.NotFound},
 			{"a worker whose sight ended yesterday", h.Here.Colleague, fault.NotFound, fault.NotFound},
 			{"the administrator", h.Here.Administrator, fault.NotFound, fault.NotFound},

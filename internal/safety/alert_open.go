@@ -1,0 +1,71 @@
+package safety
+
+import (
+	"context"
+	"fmt"
+
+	"holdfast/internal/access"
+	"holdfast/internal/family"
+	"holdfast/internal/fault"
+	"holdfast/internal/ident"
+	"holdfast/internal/store"
+)
+
+// NewAlert is a risk that somebody must own. It has no room for a question, an
+// answer or a score.
+type NewAlert struct {
+	Person   access.PersonID
+	Dyad     family.DyadID // zero when it is about no one baby
+	Kind     Kind
+	Source   string // caregiver, paper, staff
+	Response string // identifier of the filling-in it came from; empty for none
+	Note     string // what staff heard, for Said
+}
+
+// noteLimit is the most characters of one note: about a page.
+const noteLimit = 4000
+
+// OpenIn opens an alert in the transaction that found the risk, so that there is
+// no answer without its alert. The same kind for the same filling-in is opened
+// once, and a person who asks to talk again while somebody has yet to ring waits
+// in the same place.
+//
+// Faults: NotFound for somebody the actor may not see; Invalid on kind or note.
+func (s *Service) OpenIn(tx *store.Tx, who access.Actor, in NewAlert) (AlertID, error) {
+	if !in.Kind.known() {
+		return AlertID{}, fault.Check(fault.At("kind", "safety.kind"))
+	}
+	note, err := checkNote(in.Note, noteOptional)
+	if err != nil {
+		return AlertID{}, err
+	}
+	service, err := serviceOf(tx, who, in.Person)
+	if err != nil {
+		return AlertID{}, fmt.Errorf("open alert about %s: %w", in.Person, err)
+	}
+	id, err := sameAlert(tx, in)
+	if err == nil || !fault.Is(err, fault.NotFound) {
+		return id, err
+	}
+	a := Alert{
+		ID: ident.New[alert](), Service: service, Person: in.Person, Dyad: in.Dyad, Kind: in.Kind,
+		Source: in.Source, Response: in.Response, OpenedAt: tx.Now(), DueAt: dueToOwn(in.Kind, tx.Now()),
+	}
+	if err := insertAlert(tx, a); err != nil {
+		return AlertID{}, err
+	}
+	if err := insertStep(tx, who, a.ID, Step{Act: Opened, Note: note}); err != nil {
+		return AlertID{}, err
+	}
+	return a.ID, s.log.Record(tx, who.Did("alert.opened", "alert", a.ID.String()))
+}
+
+// Open is OpenIn in a transaction of its own: staff write down what they heard, or
+// a caregiver asks to be rung.
+func (s *Service) Open(ctx context.Context, who access.Actor, in NewAlert) (id AlertID, err error) {
+	err = s.db.Update(ctx, func(tx *store.Tx) error {
+		id, err = s.OpenIn(tx, who, in)
+		return err
+	})
+	return id, err
+}

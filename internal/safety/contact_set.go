@@ -1,0 +1,102 @@
+package safety
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"holdfast/internal/access"
+	"holdfast/internal/family"
+	"holdfast/internal/fault"
+	"holdfast/internal/store"
+)
+
+// SetContactIn records what an adult said about ways to reach them. Ways that are
+// not in the list stay as they were. It is the person's own act, or that of staff
+// who may change their record.
+//
+// Faults: NotFound for somebody the actor may not see; Forbidden; Invalid on
+// channel or hours.
+func (s *Service) SetContactIn(tx *store.Tx, who access.Actor, person access.PersonID, ways []SafeContact) error {
+	var problems []fault.Problem
+	for _, w := range ways {
+		problems = append(problems, w.check()...)
+	}
+	if err := fault.Check(problems...); err != nil {
+		return err
+	}
+	if err := adultInSight(tx, who, person); err != nil {
+		return fmt.Errorf("safe contact of %s: %w", person, err)
+	}
+	own := who.Person == person && who.Has(access.Caregiver)
+	if !own {
+		if err := mayWriteDown(who); err != nil {
+			return err
+		}
+	}
+	for _, w := range ways {
+		w.AskedAt, w.AskedBy = tx.Now(), access.AccountID{}
+		if !own {
+			w.AskedBy = who.Account
+		}
+		if err := upsertContact(tx, person, w); err != nil {
+			return err
+		}
+	}
+	return s.log.Record(tx, who.Did("safe-contact.set", "person", person.String()))
+}
+
+// mayWriteDown allows staff who change the record and staff who talk with people:
+// that a phone is no longer safe is said to whoever rings.
+func mayWriteDown(who access.Actor) error {
+	if who.May(access.RegisterWrite) {
+		return nil
+	}
+	return who.Require(access.FamilyWrite)
+}
+
+// SetContact is SetContactIn in a transaction of its own.
+func (s *Service) SetContact(ctx context.Context, who access.Actor, person access.PersonID, ways []SafeContact) error {
+	return s.db.Update(ctx, func(tx *store.Tx) error { return s.SetContactIn(tx, who, person, ways) })
+}
+
+// Contacts reads what an adult said about ways to reach them, as far as the reader
+// may see that adult. A way nobody asked about is not in the list.
+//
+// Faults: NotFound.
+func (s *Service) Contacts(ctx context.Context, who access.Actor, person access.PersonID) (all []SafeContact, err error) {
+	err = s.db.View(ctx, func(tx *store.Tx) error {
+		if err := adultInSight(tx, who, person); err != nil {
+			return fmt.Errorf("safe contact of %s: %w", person, err)
+		}
+		all, err = contactsOf(tx, person)
+		return err
+	})
+	return all, err
+}
+
+// ContactsIn reads the same without asking who reads: for the outbound gate, which
+// shows it to nobody.
+func (s *Service) ContactsIn(tx *store.Tx, person access.PersonID) ([]SafeContact, error) {
+	return contactsOf(tx, person)
+}
+
+// MayReach says whether an adult may be reached one way at an instant. It is the
+// outbound gate's question and asks nobody's rights.
+func (s *Service) MayReach(tx *store.Tx, person access.PersonID, channel family.Channel, at time.Time, zone *time.Location) (Reach, error) {
+	all, err := contactsOf(tx, person)
+	if err != nil {
+		return Reach{}, fmt.Errorf("safe contact of %s: %w", person, err)
+	}
+	return ReachBy(all, channel, at, zone), nil
+}
+
+// ReachBy is ReachAt for one channel of all that a person said.
+func ReachBy(all []SafeContact, channel family.Channel, at time.Time, zone *time.Location) Reach {
+	for _, c := range all {
+		if c.Channel == channel {
+			return c.ReachAt(at, zone)
+		}
+	}
+	return Reach{Why: WhyNotAsked}
+}
