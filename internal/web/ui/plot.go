@@ -208,7 +208,7 @@ func (p PairPlot) changeFoot() float64 {
 }
 
 // heapHeight is the room for a heap of dots, heapDot the largest of them.
-const heapHeight, heapDot = 200.0, 5.0
+const heapHeight, heapDot = 190.0, 7.0
 
 type heaped struct {
 	verdict Verdict

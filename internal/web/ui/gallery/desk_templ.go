@@ -360,7 +360,7 @@ func todayScreen(f ui.Frame) templ.Component {
 				ctx = templ.InitializeContext(ctx)
 				templ_7745c5c3_Err = ui.DataTable{
 					Caption: "Babies on the waiting list who will pass six months before long",
-					Columns: []ui.Column{{Head: "Caregiver and baby"}, {Head: "Age today"}, {Head: "Can start until"}, {Head: "Next group that fits", Short: "Next"}, {Head: "Do", End: true, Short: " "}},
+					Columns: []ui.Column{{Head: "Caregiver and baby"}, {Head: "Age today"}, {Head: "Can start until"}, {Head: "Next group that fits", Short: "Next"}, {Head: "Do", Act: true}},
 					Rows: []ui.Cells{
 						{link("Tomasz and Julia Wiśniewski, with Antoni"), ui.Say("5 m 1 w"), tagged(ui.Tag{Text: "2 March", Tone: ui.ToneWarm}, "21 days"), ui.Say("Tuesdays, 2 March, last day"), button("Offer place")},
 						{link("Bea Thornton-Adeyemi, with Rowan"), ui.Say("4 m 3 w"), tagged(ui.Tag{Text: "19 March"}, "38 days"), ui.Say("Tuesdays, 2 March"), button("Offer place")},
@@ -1004,7 +1004,7 @@ func deskParts(f ui.Frame) templ.Component {
 				}
 				ctx = templ.InitializeContext(ctx)
 				templ_7745c5c3_Err = ui.DataTable{
-					Caption: "Waiting", Columns: []ui.Column{{Head: "Family"}, {Head: "Age against the window", Short: "Age"}, {Head: "Place"}, {Head: "Do", Short: " ", End: true}},
+					Caption: "Waiting", Columns: []ui.Column{{Head: "Family"}, {Head: "Age against the window", Short: "Age"}, {Head: "Place"}, {Head: "Do", Act: true}},
 					Rows: []ui.Cells{
 						{who(ui.Name{Text: long}, ""), smallBar(), ui.Status{Kind: ui.Offered, Word: "Offered", Note: "until Friday 17:00"}, button("Take back")},
 						{who(salma, ", with Yara"), smallBar(), ui.Status{Kind: ui.Waiting, Word: "Waiting", Note: "until 14 June"}, button("Offer place")},
