@@ -73,3 +73,15 @@ func shown(s identity.Service) page.Service {
 		ID: s.ID, Slug: s.Slug, Name: s.Name, Zone: s.Zone, Lang: s.Lang, Phone: s.Phone, Email: s.Email, ExitURL: s.ExitURL,
 	}
 }
+
+// EnrolPath is where the link that opens an account for its owner begins.
+const EnrolPath = "/enrol/"
+
+// Words speaks English in UTC, for commands that tell a person what is wrong.
+func Words() (i18n.Printer, error) {
+	catalogue, err := i18n.Load(text.Files())
+	if err != nil {
+		return i18n.Printer{}, err
+	}
+	return catalogue.Printer("en", nil), nil
+}

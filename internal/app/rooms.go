@@ -29,7 +29,7 @@ func Open(ctx context.Context, c Config) (*Rooms, error) {
 		return nil, err
 	}
 	c = c.withDefaults()
-	db, err := store.Open(ctx, store.Config{URL: c.Database, Key: derived(c.Key, "holdfast database"), Now: c.Now})
+	db, err := store.Open(ctx, c.Store())
 	if err != nil {
 		return nil, fmt.Errorf("open database: %w", err)
 	}
@@ -39,6 +39,11 @@ func Open(ctx context.Context, c Config) (*Rooms, error) {
 		return nil, err
 	}
 	return r, nil
+}
+
+// Store says where the data is, and its key.
+func (c Config) Store() store.Config {
+	return store.Config{URL: c.Database, Key: derived(c.Key, "holdfast database"), Now: c.Now}
 }
 
 // furnish builds the rooms in the order of the house.
