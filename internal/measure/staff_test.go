@@ -109,8 +109,8 @@ func TestWhatIsWrongWithAForm(t *testing.T) {
 		}{
 			{"no day", func(in *KeyIn) { in.TakenOn = accesstest.Today.AddDays(1) }, "taken-on", "measure.taken-on.future"},
 			{"a day in another year", func(in *KeyIn) { in.TakenOn = accesstest.Today.AddMonths(-36) }, "taken-on", "measure.taken-on.old"},
-			{"an option there is not", func(in *KeyIn) { in.Values[3] = 5 }, "item.3", "measure.answer.option"},
-			{"an item there is not", func(in *KeyIn) { in.Values[11] = 1 }, "item.11", "measure.answer.option"},
+			{"an option there is not", func(in *KeyIn) { in.Values[3] = 5 }, "item.3", "measure.answer.item"},
+			{"an item there is not", func(in *KeyIn) { in.Values[11] = 1 }, "item.11", "measure.answer.item"},
 			{"nothing answered", func(in *KeyIn) { in.Values = map[int]int{1: 0} }, "item.1", "measure.submit.empty"},
 			{"no timepoint", func(in *KeyIn) { in.Timepoint = "" }, "timepoint", "measure.timepoint.missing"},
 			{"a rating without a coder", func(in *KeyIn) { in.Instrument, in.Coder, in.Values = "sensitivity", " ", map[int]int{1: 5} }, "coder", "measure.coder.missing"},

@@ -114,7 +114,7 @@ func problems(err error) []fault.Problem {
 			return
 		}
 		if item, ok := errors.AsType[*score.ItemError](err); ok {
-			out = append(out, fault.At(Field(item.Item), "measure.answer.option", "item", item.Item))
+			out = append(out, fault.At(Field(item.Item), "measure.answer.item", "item", item.Item))
 		}
 	}
 	each(err)
