@@ -1,5 +1,10 @@
 package store
 
+import (
+	"context"
+	"io/fs"
+)
+
 // Words lets tests write tables in type words.
 var Words = words
 
@@ -9,4 +14,13 @@ func Queued(db *DB) int {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	return len(w.queue)
+}
+
+// MigrateFrom migrates with other files than the embedded ones.
+func MigrateFrom(ctx context.Context, db *DB, files fs.FS) error {
+	all, err := loadMigrations(files)
+	if err != nil {
+		return err
+	}
+	return db.backend.migrate(ctx, db.now, all)
 }

@@ -16,7 +16,8 @@ CREATE TABLE enquiry (
   decision   {{TEXT}} NOT NULL DEFAULT '',   -- declined: why, and what was offered instead
   family_id  {{ID}} REFERENCES family (id)
 ){{STRICT}};
-CREATE INDEX enquiry_service ON enquiry (service_id, state, sent_at);
+CREATE INDEX enquiry_service ON enquiry (service_id, state, id);
+CREATE INDEX enquiry_draft ON enquiry (state, started_at);
 
 CREATE TABLE enquiry_answer (
   enquiry_id {{ID}} NOT NULL REFERENCES enquiry (id),

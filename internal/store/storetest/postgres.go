@@ -90,12 +90,29 @@ func (s *server) migrate(ctx context.Context, name string) error {
 
 func postgresConfig(t testing.TB) store.Config {
 	t.Helper()
+	s := serverFor(t)
+	return s.create(t, " TEMPLATE "+s.template)
+}
+
+func emptyPostgresConfig(t testing.TB) store.Config {
+	t.Helper()
+	return serverFor(t).create(t, "")
+}
+
+func serverFor(t testing.TB) *server {
+	t.Helper()
 	s, err := connected()
 	if err != nil {
 		t.Fatalf("PostgreSQL for tests: %v", err)
 	}
+	return s
+}
+
+// create makes a database that goes away with the test.
+func (s *server) create(t testing.TB, template string) store.Config {
+	t.Helper()
 	name := "test_" + strings.ToLower(rand.Text()[:12])
-	s.exec(t, "CREATE DATABASE "+name+" TEMPLATE "+s.template)
+	s.exec(t, "CREATE DATABASE "+name+template)
 	t.Cleanup(func() { s.exec(t, "DROP DATABASE "+name+" WITH (FORCE)") })
 	url, err := cluster.Database(s.url, name)
 	if err != nil {

@@ -11,6 +11,7 @@
 package storetest
 
 import (
+	"path/filepath"
 	"testing"
 	"time"
 
@@ -76,6 +77,15 @@ func Config(t testing.TB, e store.Engine) store.Config {
 		return sqliteConfig(t)
 	}
 	return postgresConfig(t)
+}
+
+// EmptyConfig makes a database that has not been migrated.
+func EmptyConfig(t testing.TB, e store.Engine) store.Config {
+	t.Helper()
+	if e == store.SQLite {
+		return store.Config{URL: "sqlite:" + filepath.Join(t.TempDir(), "holdfast.db"), Key: Key(), CacheMB: 8}
+	}
+	return emptyPostgresConfig(t)
 }
 
 // Key is the key of test files.

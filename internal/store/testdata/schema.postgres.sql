@@ -1,0 +1,606 @@
+TABLE account
+  id text COLLATE "C" NOT NULL
+  service_id text COLLATE "C" NOT NULL
+  person_id text COLLATE "C"
+  name text COLLATE "C" NOT NULL
+  email text COLLATE "C" NOT NULL DEFAULT ''::text
+  email_key text COLLATE "C"
+  password_hash text COLLATE "C" NOT NULL DEFAULT ''::text
+  totp_secret text COLLATE "C" NOT NULL DEFAULT ''::text
+  totp_confirmed_at timestamp with time zone
+  totp_step bigint NOT NULL DEFAULT 0
+  created_at timestamp with time zone NOT NULL
+  disabled_at timestamp with time zone
+  account_email_key_key UNIQUE (email_key)
+  account_pkey PRIMARY KEY (id)
+  account_service_id_fkey FOREIGN KEY (service_id) REFERENCES service(id)
+  CREATE INDEX account_service ON public.account USING btree (service_id)
+  CREATE UNIQUE INDEX account_email_key_key ON public.account USING btree (email_key)
+  CREATE UNIQUE INDEX account_person ON public.account USING btree (person_id)
+  CREATE UNIQUE INDEX account_pkey ON public.account USING btree (id)
+TABLE account_role
+  account_id text COLLATE "C" NOT NULL
+  role text COLLATE "C" NOT NULL
+  from_on text COLLATE "C" NOT NULL
+  until_on text COLLATE "C"
+  account_role_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+  account_role_pkey PRIMARY KEY (account_id, role, from_on)
+  CREATE UNIQUE INDEX account_role_pkey ON public.account_role USING btree (account_id, role, from_on)
+TABLE alert
+  id text COLLATE "C" NOT NULL
+  service_id text COLLATE "C" NOT NULL
+  person_id text COLLATE "C" NOT NULL
+  dyad_id text COLLATE "C"
+  kind text COLLATE "C" NOT NULL
+  source text COLLATE "C" NOT NULL
+  response_id text COLLATE "C"
+  opened_at timestamp with time zone NOT NULL
+  due_at timestamp with time zone NOT NULL
+  owner_id text COLLATE "C"
+  owned_at timestamp with time zone
+  closed_at timestamp with time zone
+  alert_dyad_id_fkey FOREIGN KEY (dyad_id) REFERENCES dyad(id)
+  alert_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES account(id)
+  alert_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
+  alert_pkey PRIMARY KEY (id)
+  alert_service_id_fkey FOREIGN KEY (service_id) REFERENCES service(id)
+  CREATE INDEX alert_open ON public.alert USING btree (service_id, closed_at, due_at)
+  CREATE INDEX alert_person ON public.alert USING btree (person_id)
+  CREATE UNIQUE INDEX alert_pkey ON public.alert USING btree (id)
+  CREATE UNIQUE INDEX alert_response ON public.alert USING btree (response_id, kind)
+TABLE alert_step
+  id text COLLATE "C" NOT NULL
+  alert_id text COLLATE "C" NOT NULL
+  at timestamp with time zone NOT NULL
+  by_account text COLLATE "C"
+  kind text COLLATE "C" NOT NULL
+  note text COLLATE "C" NOT NULL
+  alert_step_alert_id_fkey FOREIGN KEY (alert_id) REFERENCES alert(id)
+  alert_step_by_account_fkey FOREIGN KEY (by_account) REFERENCES account(id)
+  alert_step_pkey PRIMARY KEY (id)
+  CREATE INDEX alert_step_alert ON public.alert_step USING btree (alert_id, at)
+  CREATE UNIQUE INDEX alert_step_pkey ON public.alert_step USING btree (id)
+TABLE attempt
+  key text COLLATE "C" NOT NULL
+  at timestamp with time zone NOT NULL
+  CREATE INDEX attempt_key ON public.attempt USING btree (key, at)
+TABLE attendance
+  session_id text COLLATE "C" NOT NULL
+  person_id text COLLATE "C" NOT NULL
+  place_id text COLLATE "C" NOT NULL
+  mark text COLLATE "C" NOT NULL
+  with_baby boolean NOT NULL
+  reason text COLLATE "C" NOT NULL DEFAULT ''::text
+  by_account text COLLATE "C" NOT NULL
+  at timestamp with time zone NOT NULL
+  late boolean NOT NULL
+  undone boolean NOT NULL
+  was_mark text COLLATE "C" NOT NULL DEFAULT ''::text
+  was_baby boolean NOT NULL
+  was_reason text COLLATE "C" NOT NULL DEFAULT ''::text
+  attendance_by_account_fkey FOREIGN KEY (by_account) REFERENCES account(id)
+  attendance_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
+  attendance_pkey PRIMARY KEY (session_id, person_id)
+  attendance_place_id_fkey FOREIGN KEY (place_id) REFERENCES place(id)
+  attendance_session_id_fkey FOREIGN KEY (session_id) REFERENCES group_session(id)
+  CREATE INDEX attendance_place ON public.attendance USING btree (place_id)
+  CREATE UNIQUE INDEX attendance_pkey ON public.attendance USING btree (session_id, person_id)
+TABLE audit_event
+  id text COLLATE "C" NOT NULL
+  at timestamp with time zone NOT NULL
+  service_id text COLLATE "C" NOT NULL
+  actor text COLLATE "C" NOT NULL
+  role text COLLATE "C" NOT NULL
+  action text COLLATE "C" NOT NULL
+  kind text COLLATE "C" NOT NULL
+  thing text COLLATE "C" NOT NULL
+  detail text COLLATE "C" NOT NULL
+  mac bytea NOT NULL
+  seal bigint
+  audit_event_pkey PRIMARY KEY (id)
+  CREATE INDEX audit_event_seal ON public.audit_event USING btree (seal, id)
+  CREATE INDEX audit_event_thing ON public.audit_event USING btree (kind, thing, id)
+  CREATE UNIQUE INDEX audit_event_pkey ON public.audit_event USING btree (id)
+  CREATE TRIGGER audit_event_kept BEFORE DELETE ON public.audit_event FOR EACH ROW EXECUTE FUNCTION audit_refuse()
+  CREATE TRIGGER audit_event_unchanged BEFORE UPDATE ON public.audit_event FOR EACH ROW WHEN (((old.seal IS NOT NULL) OR (new.seal IS NULL) OR ((((((((((new.id IS DISTINCT FROM old.id) OR (new.at IS DISTINCT FROM old.at)) OR (new.service_id IS DISTINCT FROM old.service_id)) OR (new.actor IS DISTINCT FROM old.actor)) OR (new.role IS DISTINCT FROM old.role)) OR (new.action IS DISTINCT FROM old.action)) OR (new.kind IS DISTINCT FROM old.kind)) OR (new.thing IS DISTINCT FROM old.thing)) OR (new.detail IS DISTINCT FROM old.detail)) OR (new.mac IS DISTINCT FROM old.mac)))) EXECUTE FUNCTION audit_refuse()
+  CREATE TRIGGER audit_event_whole BEFORE TRUNCATE ON public.audit_event FOR EACH STATEMENT EXECUTE FUNCTION audit_refuse()
+TABLE audit_head
+  one bigint NOT NULL
+  number bigint NOT NULL
+  mac bytea NOT NULL
+  audit_head_one_check CHECK ((one = 1))
+  audit_head_pkey PRIMARY KEY (one)
+  CREATE UNIQUE INDEX audit_head_pkey ON public.audit_head USING btree (one)
+  CREATE TRIGGER audit_head_kept BEFORE DELETE ON public.audit_head FOR EACH ROW EXECUTE FUNCTION audit_refuse()
+  CREATE TRIGGER audit_head_whole BEFORE TRUNCATE ON public.audit_head FOR EACH STATEMENT EXECUTE FUNCTION audit_refuse()
+TABLE audit_seal
+  number bigint NOT NULL
+  at timestamp with time zone NOT NULL
+  events bigint NOT NULL
+  mac bytea NOT NULL
+  audit_seal_pkey PRIMARY KEY (number)
+  CREATE UNIQUE INDEX audit_seal_pkey ON public.audit_seal USING btree (number)
+  CREATE TRIGGER audit_seal_kept BEFORE DELETE OR UPDATE ON public.audit_seal FOR EACH ROW EXECUTE FUNCTION audit_refuse()
+  CREATE TRIGGER audit_seal_whole BEFORE TRUNCATE ON public.audit_seal FOR EACH STATEMENT EXECUTE FUNCTION audit_refuse()
+TABLE consent
+  id text COLLATE "C" NOT NULL
+  person_id text COLLATE "C" NOT NULL
+  purpose text COLLATE "C" NOT NULL
+  wording text COLLATE "C" NOT NULL
+  given boolean NOT NULL
+  at timestamp with time zone NOT NULL
+  by_account text COLLATE "C"
+  consent_by_account_fkey FOREIGN KEY (by_account) REFERENCES account(id)
+  consent_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
+  consent_pkey PRIMARY KEY (id)
+  CREATE INDEX consent_person ON public.consent USING btree (person_id, purpose, at)
+  CREATE UNIQUE INDEX consent_pkey ON public.consent USING btree (id)
+TABLE contact
+  id text COLLATE "C" NOT NULL
+  service_id text COLLATE "C" NOT NULL
+  person_id text COLLATE "C" NOT NULL
+  kind text COLLATE "C" NOT NULL
+  at timestamp with time zone NOT NULL
+  by_account text COLLATE "C" NOT NULL
+  reached boolean NOT NULL
+  note text COLLATE "C" NOT NULL
+  contact_by_account_fkey FOREIGN KEY (by_account) REFERENCES account(id)
+  contact_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
+  contact_pkey PRIMARY KEY (id)
+  contact_service_id_fkey FOREIGN KEY (service_id) REFERENCES service(id)
+  CREATE INDEX contact_person ON public.contact USING btree (person_id, at)
+  CREATE UNIQUE INDEX contact_pkey ON public.contact USING btree (id)
+TABLE contact_detail
+  id text COLLATE "C" NOT NULL
+  person_id text COLLATE "C" NOT NULL
+  channel text COLLATE "C" NOT NULL
+  value text COLLATE "C" NOT NULL
+  value_key text COLLATE "C" NOT NULL
+  added_at timestamp with time zone NOT NULL
+  removed_at timestamp with time zone
+  contact_detail_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
+  contact_detail_pkey PRIMARY KEY (id)
+  CREATE INDEX contact_detail_person ON public.contact_detail USING btree (person_id)
+  CREATE INDEX contact_detail_value ON public.contact_detail USING btree (value_key)
+  CREATE UNIQUE INDEX contact_detail_pkey ON public.contact_detail USING btree (id)
+TABLE dyad
+  id text COLLATE "C" NOT NULL
+  service_id text COLLATE "C" NOT NULL
+  family_id text COLLATE "C" NOT NULL
+  caregiver_id text COLLATE "C" NOT NULL
+  infant_id text COLLATE "C" NOT NULL
+  relation text COLLATE "C" NOT NULL
+  since_on text COLLATE "C" NOT NULL
+  ended_on text COLLATE "C"
+  dyad_caregiver_id_fkey FOREIGN KEY (caregiver_id) REFERENCES person(id)
+  dyad_caregiver_id_infant_id_key UNIQUE (caregiver_id, infant_id)
+  dyad_family_id_fkey FOREIGN KEY (family_id) REFERENCES family(id)
+  dyad_infant_id_fkey FOREIGN KEY (infant_id) REFERENCES person(id)
+  dyad_pkey PRIMARY KEY (id)
+  dyad_service_id_fkey FOREIGN KEY (service_id) REFERENCES service(id)
+  CREATE INDEX dyad_family ON public.dyad USING btree (family_id)
+  CREATE INDEX dyad_infant ON public.dyad USING btree (infant_id)
+  CREATE UNIQUE INDEX dyad_caregiver_id_infant_id_key ON public.dyad USING btree (caregiver_id, infant_id)
+  CREATE UNIQUE INDEX dyad_pkey ON public.dyad USING btree (id)
+TABLE enquiry
+  id text COLLATE "C" NOT NULL
+  service_id text COLLATE "C" NOT NULL
+  programme text COLLATE "C" NOT NULL
+  group_id text COLLATE "C"
+  ref text COLLATE "C" NOT NULL
+  token_hash text COLLATE "C" NOT NULL
+  state text COLLATE "C" NOT NULL
+  started_at timestamp with time zone NOT NULL
+  sent_at timestamp with time zone
+  decided_at timestamp with time zone
+  decided_by text COLLATE "C"
+  decision text COLLATE "C" NOT NULL DEFAULT ''::text
+  family_id text COLLATE "C"
+  enquiry_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES account(id)
+  enquiry_family_id_fkey FOREIGN KEY (family_id) REFERENCES family(id)
+  enquiry_group_id_fkey FOREIGN KEY (group_id) REFERENCES programme_group(id)
+  enquiry_pkey PRIMARY KEY (id)
+  enquiry_ref_key UNIQUE (ref)
+  enquiry_service_id_fkey FOREIGN KEY (service_id) REFERENCES service(id)
+  enquiry_token_hash_key UNIQUE (token_hash)
+  CREATE INDEX enquiry_draft ON public.enquiry USING btree (state, started_at)
+  CREATE INDEX enquiry_service ON public.enquiry USING btree (service_id, state, id)
+  CREATE UNIQUE INDEX enquiry_pkey ON public.enquiry USING btree (id)
+  CREATE UNIQUE INDEX enquiry_ref_key ON public.enquiry USING btree (ref)
+  CREATE UNIQUE INDEX enquiry_token_hash_key ON public.enquiry USING btree (token_hash)
+TABLE enquiry_answer
+  enquiry_id text COLLATE "C" NOT NULL
+  question text COLLATE "C" NOT NULL
+  value text COLLATE "C" NOT NULL
+  enquiry_answer_enquiry_id_fkey FOREIGN KEY (enquiry_id) REFERENCES enquiry(id)
+  enquiry_answer_pkey PRIMARY KEY (enquiry_id, question)
+  CREATE UNIQUE INDEX enquiry_answer_pkey ON public.enquiry_answer USING btree (enquiry_id, question)
+TABLE episode
+  id text COLLATE "C" NOT NULL
+  service_id text COLLATE "C" NOT NULL
+  family_id text COLLATE "C" NOT NULL
+  opened_on text COLLATE "C" NOT NULL
+  closed_on text COLLATE "C"
+  worker_id text COLLATE "C"
+  episode_family_id_fkey FOREIGN KEY (family_id) REFERENCES family(id)
+  episode_pkey PRIMARY KEY (id)
+  episode_service_id_fkey FOREIGN KEY (service_id) REFERENCES service(id)
+  episode_worker_id_fkey FOREIGN KEY (worker_id) REFERENCES account(id)
+  CREATE INDEX episode_family ON public.episode USING btree (family_id)
+  CREATE UNIQUE INDEX episode_pkey ON public.episode USING btree (id)
+TABLE facilitator
+  group_id text COLLATE "C" NOT NULL
+  account_id text COLLATE "C" NOT NULL
+  from_on text COLLATE "C" NOT NULL
+  until_on text COLLATE "C"
+  facilitator_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+  facilitator_group_id_fkey FOREIGN KEY (group_id) REFERENCES programme_group(id)
+  facilitator_pkey PRIMARY KEY (group_id, account_id)
+  CREATE INDEX facilitator_account ON public.facilitator USING btree (account_id)
+  CREATE UNIQUE INDEX facilitator_pkey ON public.facilitator USING btree (group_id, account_id)
+TABLE family
+  id text COLLATE "C" NOT NULL
+  service_id text COLLATE "C" NOT NULL
+  ref text COLLATE "C" NOT NULL
+  created_at timestamp with time zone NOT NULL
+  closed_at timestamp with time zone
+  family_pkey PRIMARY KEY (id)
+  family_ref_key UNIQUE (ref)
+  family_service_id_fkey FOREIGN KEY (service_id) REFERENCES service(id)
+  CREATE INDEX family_service ON public.family USING btree (service_id, id)
+  CREATE UNIQUE INDEX family_pkey ON public.family USING btree (id)
+  CREATE UNIQUE INDEX family_ref_key ON public.family USING btree (ref)
+TABLE group_session
+  id text COLLATE "C" NOT NULL
+  service_id text COLLATE "C" NOT NULL
+  group_id text COLLATE "C" NOT NULL
+  number bigint NOT NULL
+  on_day text COLLATE "C" NOT NULL
+  was_on text COLLATE "C"
+  starts text COLLATE "C" NOT NULL
+  ends text COLLATE "C" NOT NULL
+  closed_at timestamp with time zone
+  closed_by text COLLATE "C"
+  group_session_closed_by_fkey FOREIGN KEY (closed_by) REFERENCES account(id)
+  group_session_group_id_fkey FOREIGN KEY (group_id) REFERENCES programme_group(id)
+  group_session_group_id_number_key UNIQUE (group_id, number)
+  group_session_pkey PRIMARY KEY (id)
+  group_session_service_id_fkey FOREIGN KEY (service_id) REFERENCES service(id)
+  CREATE INDEX group_session_day ON public.group_session USING btree (service_id, on_day)
+  CREATE UNIQUE INDEX group_session_group_id_number_key ON public.group_session USING btree (group_id, number)
+  CREATE UNIQUE INDEX group_session_pkey ON public.group_session USING btree (id)
+TABLE holiday
+  service_id text COLLATE "C" NOT NULL
+  on_day text COLLATE "C" NOT NULL
+  name text COLLATE "C" NOT NULL
+  holiday_pkey PRIMARY KEY (service_id, on_day)
+  holiday_service_id_fkey FOREIGN KEY (service_id) REFERENCES service(id)
+  CREATE UNIQUE INDEX holiday_pkey ON public.holiday USING btree (service_id, on_day)
+TABLE job
+  id text COLLATE "C" NOT NULL
+  kind text COLLATE "C" NOT NULL
+  job_key text COLLATE "C"
+  payload text COLLATE "C" NOT NULL
+  run_at timestamp with time zone NOT NULL
+  attempt bigint NOT NULL DEFAULT 0
+  failed_at timestamp with time zone
+  error text COLLATE "C" NOT NULL DEFAULT ''::text
+  created_at timestamp with time zone NOT NULL
+  job_pkey PRIMARY KEY (id)
+  CREATE INDEX job_due ON public.job USING btree (failed_at, run_at)
+  CREATE UNIQUE INDEX job_pkey ON public.job USING btree (id)
+  CREATE UNIQUE INDEX job_unique ON public.job USING btree (kind, job_key)
+TABLE job_schedule
+  kind text COLLATE "C" NOT NULL
+  last_at timestamp with time zone NOT NULL
+  job_schedule_pkey PRIMARY KEY (kind)
+  CREATE UNIQUE INDEX job_schedule_pkey ON public.job_schedule USING btree (kind)
+TABLE link
+  token_hash text COLLATE "C" NOT NULL
+  purpose text COLLATE "C" NOT NULL
+  account_id text COLLATE "C"
+  thing text COLLATE "C" NOT NULL DEFAULT ''::text
+  made_at timestamp with time zone NOT NULL
+  expires_at timestamp with time zone NOT NULL
+  used_at timestamp with time zone
+  link_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+  link_pkey PRIMARY KEY (token_hash)
+  CREATE INDEX link_thing ON public.link USING btree (thing)
+  CREATE UNIQUE INDEX link_pkey ON public.link USING btree (token_hash)
+TABLE login
+  token_hash text COLLATE "C" NOT NULL
+  account_id text COLLATE "C" NOT NULL
+  started_at timestamp with time zone NOT NULL
+  seen_at timestamp with time zone NOT NULL
+  expires_at timestamp with time zone NOT NULL
+  ended_at timestamp with time zone
+  login_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+  login_pkey PRIMARY KEY (token_hash)
+  CREATE INDEX login_account ON public.login USING btree (account_id)
+  CREATE UNIQUE INDEX login_pkey ON public.login USING btree (token_hash)
+TABLE message
+  id text COLLATE "C" NOT NULL
+  service_id text COLLATE "C" NOT NULL
+  person_id text COLLATE "C"
+  enquirer text COLLATE "C" NOT NULL DEFAULT ''::text
+  text_key text COLLATE "C" NOT NULL
+  args text COLLATE "C" NOT NULL
+  about text COLLATE "C" NOT NULL DEFAULT ''::text
+  infant_id text COLLATE "C"
+  made_at timestamp with time zone NOT NULL
+  not_before timestamp with time zone NOT NULL
+  state text COLLATE "C" NOT NULL
+  why text COLLATE "C" NOT NULL DEFAULT ''::text
+  tries bigint NOT NULL DEFAULT 0
+  channel text COLLATE "C" NOT NULL DEFAULT ''::text
+  address text COLLATE "C" NOT NULL DEFAULT ''::text
+  subject text COLLATE "C" NOT NULL DEFAULT ''::text
+  body text COLLATE "C" NOT NULL DEFAULT ''::text
+  decided_at timestamp with time zone
+  said_by text COLLATE "C"
+  message_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
+  message_pkey PRIMARY KEY (id)
+  message_said_by_fkey FOREIGN KEY (said_by) REFERENCES account(id)
+  message_service_id_fkey FOREIGN KEY (service_id) REFERENCES service(id)
+  CREATE INDEX message_person ON public.message USING btree (person_id, id)
+  CREATE INDEX message_service ON public.message USING btree (service_id, id)
+  CREATE INDEX message_state ON public.message USING btree (service_id, state, id)
+  CREATE UNIQUE INDEX message_pkey ON public.message USING btree (id)
+TABLE person
+  id text COLLATE "C" NOT NULL
+  service_id text COLLATE "C" NOT NULL
+  family_id text COLLATE "C" NOT NULL
+  kind text COLLATE "C" NOT NULL
+  name text COLLATE "C" NOT NULL
+  called text COLLATE "C" NOT NULL
+  name_key text COLLATE "C" NOT NULL
+  lang text COLLATE "C" NOT NULL DEFAULT ''::text
+  interpreter boolean NOT NULL
+  due_on text COLLATE "C"
+  born_on text COLLATE "C"
+  lost_on text COLLATE "C"
+  created_at timestamp with time zone NOT NULL
+  person_family_id_fkey FOREIGN KEY (family_id) REFERENCES family(id)
+  person_pkey PRIMARY KEY (id)
+  person_service_id_fkey FOREIGN KEY (service_id) REFERENCES service(id)
+  CREATE INDEX person_family ON public.person USING btree (family_id)
+  CREATE INDEX person_name ON public.person USING btree (service_id, name_key, id)
+  CREATE UNIQUE INDEX person_pkey ON public.person USING btree (id)
+TABLE place
+  id text COLLATE "C" NOT NULL
+  service_id text COLLATE "C" NOT NULL
+  programme text COLLATE "C" NOT NULL
+  family_id text COLLATE "C" NOT NULL
+  group_id text COLLATE "C"
+  state text COLLATE "C" NOT NULL
+  dyads bigint NOT NULL
+  lang text COLLATE "C" NOT NULL DEFAULT ''::text
+  asked_by text COLLATE "C" NOT NULL
+  start_from text COLLATE "C" NOT NULL
+  start_by text COLLATE "C" NOT NULL
+  times text COLLATE "C" NOT NULL DEFAULT ''::text
+  modes text COLLATE "C" NOT NULL DEFAULT ''::text
+  asked_at timestamp with time zone NOT NULL
+  offered_at timestamp with time zone
+  expires_at timestamp with time zone
+  answered_at timestamp with time zone
+  ended_why text COLLATE "C" NOT NULL DEFAULT ''::text
+  changed_at timestamp with time zone NOT NULL
+  place_asked_by_fkey FOREIGN KEY (asked_by) REFERENCES person(id)
+  place_family_id_fkey FOREIGN KEY (family_id) REFERENCES family(id)
+  place_group_id_fkey FOREIGN KEY (group_id) REFERENCES programme_group(id)
+  place_pkey PRIMARY KEY (id)
+  place_service_id_fkey FOREIGN KEY (service_id) REFERENCES service(id)
+  CREATE INDEX place_expiry ON public.place USING btree (state, expires_at)
+  CREATE INDEX place_family ON public.place USING btree (family_id)
+  CREATE INDEX place_group ON public.place USING btree (group_id, state)
+  CREATE INDEX place_waiting ON public.place USING btree (service_id, programme, state, start_by, id)
+  CREATE UNIQUE INDEX place_pkey ON public.place USING btree (id)
+TABLE place_dyad
+  place_id text COLLATE "C" NOT NULL
+  dyad_id text COLLATE "C" NOT NULL
+  place_dyad_dyad_id_fkey FOREIGN KEY (dyad_id) REFERENCES dyad(id)
+  place_dyad_pkey PRIMARY KEY (place_id, dyad_id)
+  place_dyad_place_id_fkey FOREIGN KEY (place_id) REFERENCES place(id)
+  CREATE INDEX place_dyad_dyad ON public.place_dyad USING btree (dyad_id)
+  CREATE UNIQUE INDEX place_dyad_pkey ON public.place_dyad USING btree (place_id, dyad_id)
+TABLE place_offer
+  id text COLLATE "C" NOT NULL
+  place_id text COLLATE "C" NOT NULL
+  group_id text COLLATE "C" NOT NULL
+  offered_at timestamp with time zone NOT NULL
+  by_account text COLLATE "C"
+  expires_at timestamp with time zone NOT NULL
+  outcome text COLLATE "C" NOT NULL DEFAULT ''::text
+  ended_at timestamp with time zone
+  place_offer_by_account_fkey FOREIGN KEY (by_account) REFERENCES account(id)
+  place_offer_group_id_fkey FOREIGN KEY (group_id) REFERENCES programme_group(id)
+  place_offer_pkey PRIMARY KEY (id)
+  place_offer_place_id_fkey FOREIGN KEY (place_id) REFERENCES place(id)
+  CREATE INDEX place_offer_group ON public.place_offer USING btree (group_id)
+  CREATE INDEX place_offer_place ON public.place_offer USING btree (place_id, group_id)
+  CREATE UNIQUE INDEX place_offer_pkey ON public.place_offer USING btree (id)
+TABLE programme_group
+  id text COLLATE "C" NOT NULL
+  service_id text COLLATE "C" NOT NULL
+  programme text COLLATE "C" NOT NULL
+  ref text COLLATE "C" NOT NULL
+  site_id text COLLATE "C"
+  mode text COLLATE "C" NOT NULL
+  room text COLLATE "C" NOT NULL DEFAULT ''::text
+  video_link text COLLATE "C" NOT NULL DEFAULT ''::text
+  lang text COLLATE "C" NOT NULL
+  capacity bigint NOT NULL
+  first_on text COLLATE "C" NOT NULL
+  last_on text COLLATE "C" NOT NULL
+  starts text COLLATE "C" NOT NULL
+  ends text COLLATE "C" NOT NULL
+  state text COLLATE "C" NOT NULL
+  state_why text COLLATE "C" NOT NULL DEFAULT ''::text
+  back_by text COLLATE "C"
+  next_number bigint NOT NULL DEFAULT 1
+  created_by text COLLATE "C" NOT NULL
+  created_at timestamp with time zone NOT NULL
+  changed_at timestamp with time zone NOT NULL
+  programme_group_created_by_fkey FOREIGN KEY (created_by) REFERENCES account(id)
+  programme_group_pkey PRIMARY KEY (id)
+  programme_group_ref_key UNIQUE (ref)
+  programme_group_service_id_fkey FOREIGN KEY (service_id) REFERENCES service(id)
+  programme_group_site_id_fkey FOREIGN KEY (site_id) REFERENCES site(id)
+  CREATE INDEX group_first ON public.programme_group USING btree (service_id, state, first_on, id)
+  CREATE INDEX group_last ON public.programme_group USING btree (service_id, state, last_on, id)
+  CREATE UNIQUE INDEX programme_group_pkey ON public.programme_group USING btree (id)
+  CREATE UNIQUE INDEX programme_group_ref_key ON public.programme_group USING btree (ref)
+TABLE response
+  id text COLLATE "C" NOT NULL
+  service_id text COLLATE "C" NOT NULL
+  instrument text COLLATE "C" NOT NULL
+  version text COLLATE "C" NOT NULL
+  lang text COLLATE "C" NOT NULL DEFAULT ''::text
+  person_id text COLLATE "C"
+  dyad_id text COLLATE "C"
+  place_id text COLLATE "C"
+  study_id text COLLATE "C"
+  study_row bigint
+  timepoint text COLLATE "C" NOT NULL
+  state text COLLATE "C" NOT NULL
+  source text COLLATE "C" NOT NULL
+  entered_by text COLLATE "C"
+  coder text COLLATE "C" NOT NULL DEFAULT ''::text
+  taken_on text COLLATE "C"
+  started_at timestamp with time zone NOT NULL
+  completed_at timestamp with time zone
+  void_why text COLLATE "C" NOT NULL DEFAULT ''::text
+  response_dyad_id_fkey FOREIGN KEY (dyad_id) REFERENCES dyad(id)
+  response_entered_by_fkey FOREIGN KEY (entered_by) REFERENCES account(id)
+  response_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
+  response_pkey PRIMARY KEY (id)
+  response_place_id_fkey FOREIGN KEY (place_id) REFERENCES place(id)
+  response_service_id_fkey FOREIGN KEY (service_id) REFERENCES service(id)
+  CREATE INDEX response_dyad ON public.response USING btree (dyad_id, instrument, timepoint)
+  CREATE INDEX response_person ON public.response USING btree (person_id, state)
+  CREATE INDEX response_place ON public.response USING btree (place_id, instrument, timepoint)
+  CREATE INDEX response_study ON public.response USING btree (study_id)
+  CREATE UNIQUE INDEX response_pkey ON public.response USING btree (id)
+TABLE response_item
+  response_id text COLLATE "C" NOT NULL
+  item bigint NOT NULL
+  value bigint NOT NULL
+  response_item_pkey PRIMARY KEY (response_id, item)
+  response_item_response_id_fkey FOREIGN KEY (response_id) REFERENCES response(id)
+  CREATE UNIQUE INDEX response_item_pkey ON public.response_item USING btree (response_id, item)
+TABLE response_scale
+  response_id text COLLATE "C" NOT NULL
+  scale text COLLATE "C" NOT NULL
+  value double precision NOT NULL
+  response_scale_pkey PRIMARY KEY (response_id, scale)
+  response_scale_response_id_fkey FOREIGN KEY (response_id) REFERENCES response(id)
+  CREATE UNIQUE INDEX response_scale_pkey ON public.response_scale USING btree (response_id, scale)
+TABLE safe_contact
+  person_id text COLLATE "C" NOT NULL
+  channel text COLLATE "C" NOT NULL
+  safe boolean NOT NULL
+  from_time text COLLATE "C" NOT NULL DEFAULT ''::text
+  until_time text COLLATE "C" NOT NULL DEFAULT ''::text
+  voicemail boolean NOT NULL
+  shared boolean NOT NULL
+  asked_at timestamp with time zone NOT NULL
+  asked_by text COLLATE "C"
+  safe_contact_asked_by_fkey FOREIGN KEY (asked_by) REFERENCES account(id)
+  safe_contact_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
+  safe_contact_pkey PRIMARY KEY (person_id, channel)
+  CREATE UNIQUE INDEX safe_contact_pkey ON public.safe_contact USING btree (person_id, channel)
+TABLE schema_migration
+  number bigint NOT NULL
+  name text COLLATE "C" NOT NULL
+  hash text COLLATE "C" NOT NULL
+  applied_at timestamp with time zone NOT NULL
+  schema_migration_pkey PRIMARY KEY (number)
+  CREATE UNIQUE INDEX schema_migration_pkey ON public.schema_migration USING btree (number)
+TABLE service
+  id text COLLATE "C" NOT NULL
+  slug text COLLATE "C" NOT NULL
+  name text COLLATE "C" NOT NULL
+  zone text COLLATE "C" NOT NULL
+  lang text COLLATE "C" NOT NULL
+  phone text COLLATE "C" NOT NULL DEFAULT ''::text
+  email text COLLATE "C" NOT NULL DEFAULT ''::text
+  sender text COLLATE "C" NOT NULL DEFAULT ''::text
+  exit_url text COLLATE "C" NOT NULL
+  offer_hours bigint NOT NULL DEFAULT 72
+  warn_days bigint NOT NULL DEFAULT 28
+  created_at timestamp with time zone NOT NULL
+  service_pkey PRIMARY KEY (id)
+  service_slug_key UNIQUE (slug)
+  CREATE UNIQUE INDEX service_pkey ON public.service USING btree (id)
+  CREATE UNIQUE INDEX service_slug_key ON public.service USING btree (slug)
+TABLE session_cancelled
+  group_id text COLLATE "C" NOT NULL
+  number bigint NOT NULL
+  on_day text COLLATE "C" NOT NULL
+  why text COLLATE "C" NOT NULL
+  at timestamp with time zone NOT NULL
+  by_account text COLLATE "C" NOT NULL
+  session_cancelled_by_account_fkey FOREIGN KEY (by_account) REFERENCES account(id)
+  session_cancelled_group_id_fkey FOREIGN KEY (group_id) REFERENCES programme_group(id)
+  session_cancelled_pkey PRIMARY KEY (group_id, on_day)
+  CREATE UNIQUE INDEX session_cancelled_pkey ON public.session_cancelled USING btree (group_id, on_day)
+TABLE session_note
+  session_id text COLLATE "C" NOT NULL
+  dyad_id text COLLATE "C" NOT NULL
+  well text COLLATE "C" NOT NULL
+  next text COLLATE "C" NOT NULL
+  by_account text COLLATE "C" NOT NULL
+  at timestamp with time zone NOT NULL
+  session_note_by_account_fkey FOREIGN KEY (by_account) REFERENCES account(id)
+  session_note_dyad_id_fkey FOREIGN KEY (dyad_id) REFERENCES dyad(id)
+  session_note_pkey PRIMARY KEY (session_id, dyad_id)
+  session_note_session_id_fkey FOREIGN KEY (session_id) REFERENCES group_session(id)
+  CREATE INDEX session_note_dyad ON public.session_note USING btree (dyad_id)
+  CREATE UNIQUE INDEX session_note_pkey ON public.session_note USING btree (session_id, dyad_id)
+TABLE sight
+  account_id text COLLATE "C" NOT NULL
+  person_id text COLLATE "C" NOT NULL
+  reason text COLLATE "C" NOT NULL
+  from_on text COLLATE "C" NOT NULL
+  until_on text COLLATE "C"
+  sight_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+  sight_pkey PRIMARY KEY (account_id, person_id, reason)
+  CREATE INDEX sight_person ON public.sight USING btree (person_id)
+  CREATE UNIQUE INDEX sight_pkey ON public.sight USING btree (account_id, person_id, reason)
+TABLE site
+  id text COLLATE "C" NOT NULL
+  service_id text COLLATE "C" NOT NULL
+  name text COLLATE "C" NOT NULL
+  address text COLLATE "C" NOT NULL DEFAULT ''::text
+  access text COLLATE "C" NOT NULL DEFAULT ''::text
+  site_pkey PRIMARY KEY (id)
+  site_service_id_fkey FOREIGN KEY (service_id) REFERENCES service(id)
+  CREATE INDEX site_service ON public.site USING btree (service_id)
+  CREATE UNIQUE INDEX site_pkey ON public.site USING btree (id)
+TABLE study
+  id text COLLATE "C" NOT NULL
+  service_id text COLLATE "C" NOT NULL
+  name text COLLATE "C" NOT NULL
+  source text COLLATE "C" NOT NULL
+  instrument text COLLATE "C" NOT NULL
+  imported_at timestamp with time zone NOT NULL
+  people bigint NOT NULL
+  complete bigint NOT NULL
+  study_pkey PRIMARY KEY (id)
+  study_service_id_fkey FOREIGN KEY (service_id) REFERENCES service(id)
+  CREATE UNIQUE INDEX study_name ON public.study USING btree (service_id, name)
+  CREATE UNIQUE INDEX study_pkey ON public.study USING btree (id)
+TABLE to_ring
+  group_id text COLLATE "C" NOT NULL
+  person_id text COLLATE "C" NOT NULL
+  service_id text COLLATE "C" NOT NULL
+  misses bigint NOT NULL
+  missed_on text COLLATE "C" NOT NULL
+  since timestamp with time zone NOT NULL
+  to_ring_group_id_fkey FOREIGN KEY (group_id) REFERENCES programme_group(id)
+  to_ring_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
+  to_ring_pkey PRIMARY KEY (group_id, person_id)
+  to_ring_service_id_fkey FOREIGN KEY (service_id) REFERENCES service(id)
+  CREATE INDEX to_ring_service ON public.to_ring USING btree (service_id, missed_on)
+  CREATE UNIQUE INDEX to_ring_pkey ON public.to_ring USING btree (group_id, person_id)
