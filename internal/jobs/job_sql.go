@@ -1,7 +1,6 @@
 package jobs
 
 import (
-	"database/sql"
 	"time"
 
 	"holdfast/internal/fault"
@@ -17,7 +16,10 @@ type newJob struct {
 }
 
 func insertJob(tx *store.Tx, j newJob) (id ID, err error) {
-	key := sql.NullString{String: j.key, Valid: j.key != ""}
+	var key any // NULL: NULLs are all different, so a job without a key never meets another
+	if j.key != "" {
+		key = j.key
+	}
 	err = tx.QueryRow(`INSERT INTO job (id, kind, job_key, payload, run_at, created_at) VALUES ($1, $2, $3, $4, $5, $6)
 		ON CONFLICT (kind, job_key) DO UPDATE
 		SET run_at = CASE WHEN excluded.run_at < job.run_at THEN excluded.run_at ELSE job.run_at END
