@@ -37,7 +37,7 @@ func (s *Service) SetDetails(ctx context.Context, who access.Actor, id PersonID,
 	}
 	var problems []fault.Problem
 	for _, d := range in {
-		problems = append(problems, d.check(string(d.Channel))...)
+		problems = append(problems, CheckDetail(string(d.Channel), d)...)
 	}
 	if err := fault.Check(problems...); err != nil {
 		return err

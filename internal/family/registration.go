@@ -68,7 +68,7 @@ func (r Registration) Check(today civil.Date) error {
 		out = append(out, checkLength(field+"name", c.Name)...)
 		out = append(out, checkLength(field+"called", c.Called)...)
 		for _, d := range c.Details {
-			out = append(out, d.check(field+string(d.Channel))...)
+			out = append(out, CheckDetail(field+string(d.Channel), d)...)
 		}
 	}
 	for i, n := range r.Infants {
@@ -104,9 +104,9 @@ func checkLength(field, name string) []fault.Problem {
 	return nil
 }
 
-// check accepts what could be an address or a number; whether it reaches anybody
-// only a message can show.
-func (d NewDetail) check(field string) []fault.Problem {
+// CheckDetail accepts what could be an address or a number; whether it reaches
+// anybody only a message can show. The problem stands at field.
+func CheckDetail(field string, d NewDetail) []fault.Problem {
 	if d.Channel == Email {
 		a, err := mail.ParseAddress(d.Value)
 		if err != nil || a.Name != "" || a.Address != d.Value || len(d.Value) > 254 {

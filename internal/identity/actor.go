@@ -61,7 +61,7 @@ func (a *Accounts) Actor(ctx context.Context, token string) (access.Actor, error
 	var who access.Actor
 	var stale bool
 	err := a.db.View(ctx, func(tx *store.Tx) error {
-		l, err := loginByToken(tx, hashSecret(token))
+		l, err := loginByToken(tx, HashSecret(token))
 		if err != nil {
 			return err
 		}
@@ -79,7 +79,7 @@ func (a *Accounts) Actor(ctx context.Context, token string) (access.Actor, error
 		return access.Actor{}, fmt.Errorf("actor: %w", err)
 	}
 	if stale {
-		err := a.db.Update(ctx, func(tx *store.Tx) error { return touchLogin(tx, hashSecret(token), tx.Now().Add(-touchEvery)) })
+		err := a.db.Update(ctx, func(tx *store.Tx) error { return touchLogin(tx, HashSecret(token), tx.Now().Add(-touchEvery)) })
 		// When the disk is full, pages can still be read; the cost is a login that
 		// ends early.
 		if err != nil && !fault.Is(err, fault.Unavailable) {

@@ -77,7 +77,7 @@ func (a *Accounts) LinkIn(tx *store.Tx, in NewLink) (secret string, err error) {
 		return "", fmt.Errorf("link for %q that never opens", in.Purpose)
 	}
 	secret = ident.Secret()
-	return secret, insertLink(tx, hashSecret(secret), in)
+	return secret, insertLink(tx, HashSecret(secret), in)
 }
 
 // Link reads what a secret opens, whatever its state, without using it. Following
@@ -94,7 +94,7 @@ func (a *Accounts) Link(ctx context.Context, p Purpose, secret string) (l Link, 
 
 // LinkBySecretIn is Link within a transaction.
 func (a *Accounts) LinkBySecretIn(tx *store.Tx, p Purpose, secret string) (Link, error) {
-	l, err := linkByHash(tx, p, hashSecret(secret))
+	l, err := linkByHash(tx, p, HashSecret(secret))
 	if err != nil {
 		return Link{}, fmt.Errorf("link for %s: %w", p, err)
 	}

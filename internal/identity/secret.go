@@ -35,9 +35,9 @@ func deriveKeys(key []byte) (attempts []byte, sealing cipher.AEAD, err error) {
 	return attempts, sealing, err
 }
 
-// hashSecret is how a login's token or a link's secret is stored. A plain hash
+// HashSecret is how a login's token or a link's secret is stored. A plain hash
 // is enough: with 160 random bits there is nothing to guess from a list.
-func hashSecret(secret string) string {
+func HashSecret(secret string) string {
 	sum := sha256.Sum256([]byte(secret))
 	return hex.EncodeToString(sum[:])
 }

@@ -161,7 +161,7 @@ func (a *Accounts) LoginIn(tx *store.Tx, account access.AccountID) (token string
 
 func (a *Accounts) loginIn(tx *store.Tx, who access.Actor, lasts time.Duration) (token string, err error) {
 	token = ident.Secret()
-	if err := insertLogin(tx, hashSecret(token), who.Account, tx.Now().Add(lasts)); err != nil {
+	if err := insertLogin(tx, HashSecret(token), who.Account, tx.Now().Add(lasts)); err != nil {
 		return "", err
 	}
 	return token, a.log.Record(tx, who.Did("account.signed-in", "account", who.Account.String()))

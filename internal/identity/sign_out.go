@@ -11,7 +11,7 @@ import (
 // SignOut ends the login on the server. A token that opens nothing is signed out
 // already, so it is no fault.
 func (a *Accounts) SignOut(ctx context.Context, token string) error {
-	err := a.db.Update(ctx, func(tx *store.Tx) error { return endLogin(tx, hashSecret(token)) })
+	err := a.db.Update(ctx, func(tx *store.Tx) error { return endLogin(tx, HashSecret(token)) })
 	if err != nil {
 		return fmt.Errorf("sign out: %w", err)
 	}

@@ -1,0 +1,137 @@
+package enquiry
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"time"
+
+	"holdfast/internal/access"
+	"holdfast/internal/fault"
+	"holdfast/internal/ident"
+	"holdfast/internal/identity"
+	"holdfast/internal/programme"
+	"holdfast/internal/store"
+)
+
+// DraftLasts is how long an enquiry that was not sent is kept: long enough to ask
+// somebody else at home, short enough that it does not become a record.
+const DraftLasts = 30 * 24 * time.Hour
+
+// startBySource limits how many enquiries one machine may begin: a waiting room's
+// tablet may, a script that fills the table may not.
+var startBySource = identity.Limit{What: "enquiry by source", Most: 60, Within: time.Hour}
+
+// Begin is what somebody wants when they open the first question.
+type Begin struct {
+	Service   access.ServiceID
+	Programme programme.Key
+	Group     programme.GroupID // zero for any
+	From      string            // network address, for the limit
+}
+
+// Start makes an empty draft and returns the token that opens it. A group that is
+// not public is forgotten rather than refused: the enquiry matters more.
+//
+// Faults: Conflict when too many were begun from one place.
+func (s *Service) Start(ctx context.Context, in Begin) (token string, err error) {
+	if _, err := s.Programmes.PublicGroup(ctx, in.Service, in.Group); err != nil {
+		in.Group = programme.GroupID{}
+	}
+	token = ident.Secret()
+	var refused error
+	err = s.db.Update(ctx, func(tx *store.Tx) error {
+		refused = nil
+		ok, err := s.Accounts.AllowIn(tx, startBySource, identity.Source(in.From))
+		if err != nil {
+			return err
+		}
+		if !ok {
+			refused = fault.Refuse("enquiry.too-many")
+			return nil
+		}
+		return insertEnquiry(tx, ident.New[enquiry](), in, ident.Reference(), identity.HashSecret(token))
+	})
+	if err == nil {
+		err = refused
+	}
+	if err != nil {
+		return "", fmt.Errorf("start enquiry: %w", err)
+	}
+	return token, nil
+}
+
+// Load reads the enquiry that a token opens, sent or not.
+//
+// Faults: NotFound for a token that opens none.
+func (s *Service) Load(ctx context.Context, token string) (e Enquiry, err error) {
+	err = s.db.View(ctx, func(tx *store.Tx) error {
+		e, err = byToken(tx, token)
+		return err
+	})
+	return e, err
+}
+
+// Answer stores what one question's page sent, and returns the enquiry with it.
+// Values for fields of other questions are not looked at.
+//
+// Faults: NotFound; Conflict when it was sent already; Invalid at the question's
+// fields.
+func (s *Service) Answer(ctx context.Context, token string, q Question, values map[string]string) (e Enquiry, err error) {
+	err = s.db.Update(ctx, func(tx *store.Tx) error {
+		if e, err = byToken(tx, token); err != nil {
+			return err
+		}
+		if e.State != Draft {
+			return fault.Refuse("enquiry.sent-already", "ref", e.Ref)
+		}
+		today, err := s.today(tx, e.Service)
+		if err != nil {
+			return err
+		}
+		given := maps.Clone(e.Answers)
+		for _, f := range q.Fields() {
+			given[f] = values[f]
+		}
+		if err := fault.Check(given.Check(q, today)...); err != nil {
+			return err
+		}
+		e.Answers = given
+		return putAnswers(tx, e.ID, q.Fields(), given)
+	})
+	return e, err
+}
+
+// GroupFit is one group to come and whether the babies of an enquiry fit it.
+type GroupFit struct {
+	Group programme.Group
+	Fit   programme.FamilyFit
+}
+
+// Fits says of every group to come whether the babies fit at its first session.
+func (s *Service) Fits(ctx context.Context, e Enquiry) ([]GroupFit, error) {
+	p, err := s.Programmes.Catalogue().Programme(e.Programme)
+	if err != nil {
+		return nil, err
+	}
+	groups, err := s.Programmes.PublicGroups(ctx, e.Service)
+	if err != nil {
+		return nil, fmt.Errorf("groups for enquiry %s: %w", e.ID, err)
+	}
+	var out []GroupFit
+	for _, g := range groups {
+		if g.Programme.Key == e.Programme && g.Status != programme.Cancelled && g.Status != programme.Postponed {
+			out = append(out, GroupFit{g, programme.EligibleFamily(p, e.Answers.Babies(), g.First, g.Last)})
+		}
+	}
+	return out, nil
+}
+
+// Sweep removes drafts that were never sent. It returns how many.
+func (s *Service) Sweep(ctx context.Context) (n int64, err error) {
+	err = s.db.Update(ctx, func(tx *store.Tx) error {
+		n, err = deleteDrafts(tx, tx.Now().Add(-DraftLasts))
+		return err
+	})
+	return n, err
+}
