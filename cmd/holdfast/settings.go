@@ -194,20 +194,42 @@ func (s *settings) logger(to io.Writer) (*slog.Logger, error) {
 
 // settingsCommand writes the table that docs/howto/settings.md holds.
 func settingsCommand() *cobra.Command {
-	return &cobra.Command{
+	var into string
+	cmd := &cobra.Command{
 		Use:   "settings",
 		Short: "List every setting, its variable, its flag and what it does",
 		Args:  cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
+			if into != "" {
+				return replaceTable(into)
+			}
 			_, err := io.WriteString(cmd.OutOrStdout(), settingsTable())
 			return err
 		},
 	}
+	cmd.Flags().StringVar(&into, "into", "", "a page whose table of settings is written anew")
+	return cmd
 }
+
+// replaceTable writes the table of the page anew and leaves the words around it.
+func replaceTable(path string) error {
+	content, err := os.ReadFile(path)
+	if err != nil {
+		return err
+	}
+	before, rest, found := strings.Cut(string(content), tableHead)
+	end := strings.Index(rest, "\n\n")
+	if !found || end < 0 {
+		return fmt.Errorf("%s holds no table of settings", path)
+	}
+	return os.WriteFile(path, []byte(before+settingsTable()+rest[end+1:]), 0o644)
+}
+
+const tableHead = "| variable | flag | unless set | what it does |\n"
 
 func settingsTable() string {
 	var b strings.Builder
-	b.WriteString("| variable | flag | unless set | what it does |\n| --- | --- | --- | --- |\n")
+	b.WriteString(tableHead + "| --- | --- | --- | --- |\n")
 	code := func(s string) string {
 		if s == "" {
 			return ""

@@ -83,3 +83,16 @@ func TestSettingsThatCannotBe(t *testing.T) {
 		})
 	}
 }
+
+func TestTheTableIsWrittenIntoItsPage(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "settings.md")
+	if err := os.WriteFile(path, []byte("# Before\n\n"+tableHead+"| old | x | y | z |\n\nAfter\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := run(newRoot(nil), "", "settings", "--into", path); err != nil {
+		t.Fatal(err)
+	}
+	if got, _ := os.ReadFile(path); string(got) != "# Before\n\n"+settingsTable()+"\nAfter\n" {
+		t.Errorf("the page is now\n%s", got)
+	}
+}

@@ -1,0 +1,32 @@
+# What one does with this house. `make run` to try it, `make test` to check it.
+
+GO      ?= go
+TEMPL   := $(GO) tool templ
+.PHONY: help run test lint gen bench gallery tools
+
+help: ## say what there is
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+run: ## a demonstration on http://127.0.0.1:8080 (HOLDFAST_ADDR changes it)
+	$(GO) run ./cmd/holdfast demo
+
+test: tools lint ## everything that can be checked, on both databases and in a real browser
+	$(GO) test -timeout 20m ./...
+
+lint: ## formatting, vet, and generated files that are out of date
+	@test -z "$$(gofmt -l cmd content internal *.go)" || { echo "run gofmt -w on:"; gofmt -l cmd content internal *.go; exit 1; }
+	$(GO) vet ./...
+	./scripts/generated
+
+gen: ## write again what is generated: pages from templ, the table of settings
+	@find internal -name '*.templ' | while read -r file; do (cd $$(dirname $$file) && $(TEMPL) generate -f $$(basename $$file) >/dev/null) || exit 1; done
+	$(GO) run ./cmd/holdfast settings --into docs/howto/settings.md
+
+bench: ## the figures, one JSON object a line
+	@$(GO) run ./internal/bench
+
+gallery: ## every part and page state as static pages in shots/gallery
+	$(GO) run ./internal/web/ui/gallery -out shots/gallery
+
+tools: ## install what the tests need, or say what is missing
+	@./scripts/tools
