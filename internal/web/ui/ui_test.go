@@ -140,3 +140,11 @@ func TestAddressesOfScriptsAreNotFollowed(t *testing.T) {
 		t.Errorf("a number cannot be rung:\n%s", got)
 	}
 }
+
+func TestEnterInANoteSendsTheRegisterAndUndoesNothing(t *testing.T) {
+	got := html(t, Register{Finish: Button{Label: "Done"}, Rows: []RegisterRow{{Key: "p1", Done: &Done{Text: "Marked", Undo: &Button{Label: "Undo", Name: "undo"}}}}})
+	first := got[strings.Index(got, "<button"):]
+	if first = first[:strings.Index(first, "</button>")]; strings.Contains(first, "undo") || !strings.Contains(first, "Done") {
+		t.Errorf("the first button of the form, which Enter presses, is %s", first)
+	}
+}

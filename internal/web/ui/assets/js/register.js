@@ -59,6 +59,7 @@ async function send(row) {
     for (const other of form.querySelectorAll("[data-slot]")) other.replaceChildren();
     slot.innerHTML = await answer.text();
     unsent.delete(row);
+    saved(row, body);
   } catch {
     unsent.add(row);
     const say = document.createElement("p");
@@ -67,6 +68,16 @@ async function send(row) {
     say.textContent = form.dataset.failed ?? "";
     slot.replaceChildren(say);
   }
+}
+
+// What is stored now: what the row was before the next change, and the tally.
+function saved(row, body) {
+  for (const was of form.querySelectorAll(`input[type=hidden][name^="was-${row.dataset.row}-"]`)) was.value = body.get(was.name.slice(4)) ?? "";
+  const tally = row.querySelector("template[data-tally]");
+  if (!tally) return;
+  for (const old of form.querySelectorAll(".tally > .short, .tally > .full")) old.remove();
+  form.querySelector(".tally").prepend(tally.content);
+  tally.remove();
 }
 
 if (form) {
