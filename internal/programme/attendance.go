@@ -57,10 +57,10 @@ func Misses(marks []Mark) int {
 	return n
 }
 
-// Completed reports whether a caregiver with these marks has completed the
+// HasCompleted reports whether a caregiver with these marks has completed the
 // programme: came, wholly or in part, to the share of sessions that its file
 // asks for, rounded up.
-func Completed(p *Programme, marks []Mark) bool {
+func HasCompleted(p *Programme, marks []Mark) bool {
 	came := 0
 	for _, m := range marks {
 		if m.Came() {

@@ -66,7 +66,9 @@ type Group struct {
 	Waiting   int // families waiting for this very group; for staff
 	Left      int // dyads still free
 	Status    Status
-	ChangedAt time.Time // when dates or places were last changed
+	ChangedAt time.Time // when dates or place were last changed
+
+	next int // postponed or cancelled: the first session that was not held
 }
 
 // Leader is a facilitator of a group.
@@ -93,6 +95,16 @@ func (g Group) statusOn(today civil.Date) Status {
 		return Full
 	}
 	return Open
+}
+
+// Begun reports whether a postponed group had met before it stopped.
+func (g Group) Begun() bool { return g.next > 1 }
+
+func (g Group) titleOf(number int) string {
+	if g.Programme == nil {
+		return ""
+	}
+	return g.Programme.Plan(number).Title
 }
 
 // Session is one meeting of a group.

@@ -3,6 +3,7 @@ package programme
 import (
 	"time"
 
+	"holdfast/internal/access"
 	"holdfast/internal/civil"
 	"holdfast/internal/family"
 )
@@ -127,6 +128,7 @@ const (
 
 // OfferView is what an offer's link shows: nothing of it names the family.
 type OfferView struct {
+	Service    access.ServiceID
 	State      OfferState
 	Group      Group
 	Expires    time.Time

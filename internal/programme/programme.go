@@ -17,29 +17,30 @@ package programme
 import (
 	"slices"
 
-	"holdfast/internal/civil"
 	"holdfast/internal/ident"
+	"holdfast/internal/identity"
+	"holdfast/internal/measure"
 )
 
 type (
-	group   struct{}
 	session struct{}
-	place   struct{}
 	offer   struct{}
-	site    struct{}
 )
 
 // GroupID identifies a group.
-type GroupID = ident.ID[group]
+type GroupID = measure.GroupID
 
 // SessionID identifies one session of a group.
 type SessionID = ident.ID[session]
 
 // PlaceID identifies one family's place, from waiting to completed.
-type PlaceID = ident.ID[place]
+type PlaceID = measure.PlaceID
 
 // SiteID identifies a site of a service.
-type SiteID = ident.ID[site]
+type SiteID = identity.SiteID
+
+// OfferID identifies one offer of a place.
+type OfferID = ident.ID[offer]
 
 // Submission is the identity that a form was given before it was sent, so that
 // sending it twice does the thing once. Empty means: not from a form.
@@ -51,93 +52,73 @@ type Key string
 // BabyLove is the programme that the first pages are about.
 const BabyLove Key = "baby-love"
 
+// MostDyads is the largest capacity a group can be given. A room of more is not
+// a group any more, and a slip of the keyboard is more likely.
+const MostDyads = 40
+
 // Programme is what is offered, as its file says it. It is never changed after
 // it was read.
 type Programme struct {
-	Key             Key
-	Name            string
-	Lang            string   // the language its texts are written in
-	About           string   // one sentence for families
-	ForWhom         string   // who may come, in words
-	What            []string // what happens there, for families
-	Otherwise       []string // what else there is for those it does not fit
-	Source          string   // whose idea it is, and that the plans are our own
-	Window          Months   // the baby's age at the first session
-	Minutes         int      // how long a session is
-	Capacity        int      // dyads: what a new group is filled in with
-	Facilitators    int      // how many lead a group
-	CompletionShare float64  // of the sessions: from here on somebody has completed
-	Sessions        []Plan
-	Measures        []Due
+	Key             Key      `yaml:"key"`
+	Name            string   `yaml:"name"`
+	Lang            string   `yaml:"lang"`             // the language its texts are written in
+	About           string   `yaml:"about"`            // one sentence for families
+	ForWhom         string   `yaml:"for_whom"`         // who may come, in words
+	What            []string `yaml:"what"`             // what happens there, for families
+	Otherwise       []string `yaml:"otherwise"`        // what else there is for those it does not fit
+	Source          string   `yaml:"source"`           // whose idea it is, and that the plans are our own
+	Window          Months   `yaml:"window"`           // the baby's age at the first session
+	Minutes         int      `yaml:"minutes"`          // how long a session is
+	Capacity        int      `yaml:"capacity"`         // dyads: what a new group is filled in with
+	Facilitators    int      `yaml:"facilitators"`     // how many lead a group
+	CompletionShare float64  `yaml:"completion_share"` // of the sessions: from here on somebody has completed
+	Sessions        []Plan   `yaml:"sessions"`
+	Measures        []Due    `yaml:"measures"`
 }
 
 // Months is a stretch of ages in whole months, both ends included by date: up to
 // six months includes the day a baby turns six months.
 type Months struct {
-	From, To int
+	From int `yaml:"from_months"`
+	To   int `yaml:"to_months"`
 }
 
 // Plan is what facilitators do in one session.
 type Plan struct {
-	Number  int
-	Theme   string // short and stable, such as "serve-and-return"
-	Title   string // for families too
-	Public  string // one line for families
-	Aims    []string
-	Prepare []string // what to bring and make ready
-	Opening string
-	Steps   []Step
-	Babies  string // the babies' part
-	Notice  []string
-	Closing string
-	Home    string // one small thing to try until next week
-	Care    string // what to hold in mind for safety; may be empty
+	Number  int      `yaml:"number"`
+	Theme   string   `yaml:"theme"`  // short and stable, such as "serve-and-return"
+	Title   string   `yaml:"title"`  // for families too
+	Public  string   `yaml:"public"` // one line for families
+	Aims    []string `yaml:"aims"`
+	Prepare []string `yaml:"prepare"` // what to bring and make ready
+	Opening Step     `yaml:"opening"`
+	Steps   []Step   `yaml:"steps"`
+	Babies  string   `yaml:"babies"` // the babies' part
+	Notice  []string `yaml:"notice"` // strengths to look for
+	Closing Step     `yaml:"closing"`
+	Home    string   `yaml:"home"` // one small thing to try until next week
+	Care    string   `yaml:"care"` // what to hold in mind for safety; may be empty
 }
 
-// Minutes is how long the steps of the session take together.
+// Minutes is how long the session takes from opening to closing.
 func (p Plan) Minutes() int {
-	total := 0
+	total := p.Opening.Minutes + p.Closing.Minutes
 	for _, s := range p.Steps {
 		total += s.Minutes
 	}
 	return total
 }
 
-// Step is one part of a session.
+// Step is one part of a session. The opening and the closing have no title.
 type Step struct {
-	Minutes int
-	Title   string
-	Do      string
+	Minutes int    `yaml:"minutes"`
+	Title   string `yaml:"title"`
+	Do      string `yaml:"do"`
 }
 
-// Respondent is who fills a measure in.
-type Respondent string
-
-// The respondents.
-const (
-	ByCaregiver Respondent = "caregiver"
-	ByCoder     Respondent = "coder" // a trained coder, from a film
-)
-
-// Due is one measure at one timepoint: an anchor, an offset and a window.
-type Due struct {
-	Instrument string // key of the instrument
-	Timepoint  string // before, middle, after
-	Anchor     int    // number of the session it hangs on
-	OffsetDays int    // from the anchor to the first day; negative is before
-	WindowDays int    // how many days it may take, the first included
-	Respondent Respondent
-}
-
-// On is the days on which the measure is asked for, in a group whose sessions
-// are on these days. It is empty while the anchor has no day.
-func (d Due) On(days []civil.Date) civil.Window {
-	if d.Anchor < 1 || d.Anchor > len(days) || days[d.Anchor-1].IsZero() {
-		return civil.Window{}
-	}
-	from := days[d.Anchor-1].AddDays(d.OffsetDays)
-	return civil.Window{From: from, To: from.AddDays(d.WindowDays - 1)}
-}
+// Due is one measure at one timepoint: an anchor, an offset and a window. Package
+// measure works out from it what is asked of whom, and when.
+type Due = measure.Planned
 
 // Plan finds the plan of a session; the zero Plan when the file has none.
 func (p *Programme) Plan(number int) Plan {
@@ -146,4 +127,16 @@ func (p *Programme) Plan(number int) Plan {
 		return Plan{}
 	}
 	return p.Sessions[i]
+}
+
+// fresh makes an identifier of whatever kind is asked for, and derived the one
+// that a submission always gets. The kinds of places and groups are named by
+// package measure, so that both rooms speak of the same identifier.
+func fresh[K any](ident.ID[K]) ident.ID[K] { return ident.New[K]() }
+
+func derived[K any](_ ident.ID[K], what string, s Submission) ident.ID[K] {
+	if s == "" {
+		return ident.New[K]()
+	}
+	return ident.Derive[K]("programme."+what, string(s))
 }

@@ -3,7 +3,6 @@ package programme
 import (
 	"time"
 
-	"holdfast/internal/access"
 	"holdfast/internal/civil"
 	"holdfast/internal/family"
 )
@@ -105,20 +104,4 @@ type HomeSession struct {
 	Cant    bool      // they said that they cannot come
 	Reason  Reason
 	MayTell bool // they can still say that they cannot, or can after all
-}
-
-// NewGroup is what a group is made of.
-type NewGroup struct {
-	Programme  Key
-	Mode       Mode
-	Site       SiteID
-	Room       string
-	VideoLink  string
-	Lang       string
-	Capacity   int
-	First      civil.Date
-	Starts     civil.Clock
-	Ends       civil.Clock
-	Leaders    []access.AccountID
-	Submission Submission
 }

@@ -1,0 +1,183 @@
+package programme
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"holdfast/internal/access"
+	"holdfast/internal/civil"
+	"holdfast/internal/store"
+)
+
+// groupPage is how many groups a page holds; publicGroups how many the public is
+// shown at once.
+const (
+	groupPage    = 25
+	publicGroups = 40
+)
+
+// PublicGroups lists what a service's public page shows: the groups to come, full
+// ones too, those postponed before they began, and those to come that were
+// cancelled. Anybody may read it; it holds no video link and nobody's name but the
+// leaders'.
+func (s *Service) PublicGroups(ctx context.Context, service access.ServiceID) (out []Group, err error) {
+	err = s.db.View(ctx, func(tx *store.Tx) error {
+		out, err = s.publicGroups(tx, service)
+		return err
+	})
+	return out, err
+}
+
+// PublicGroupsIn is PublicGroups within a transaction.
+func (s *Service) PublicGroupsIn(tx *store.Tx, service access.ServiceID) ([]Group, error) {
+	return s.publicGroups(tx, service)
+}
+
+func (s *Service) publicGroups(tx *store.Tx, service access.ServiceID) ([]Group, error) {
+	team, err := s.accounts.ServiceIn(tx, service)
+	if err != nil {
+		return nil, err
+	}
+	today := team.Today(tx.Now())
+	var out []Group
+	for _, part := range []struct {
+		state State
+		from  civil.Date
+	}{
+		{StateOpen, today.AddDays(1)},
+		{StatePostponed, civil.New(1, 1, 1)}, // its first day may be past: it is to come all the same
+		{StateCancelled, today},
+	} {
+		found, err := s.groups(tx, today, `WHERE g.service_id = $2 AND g.state = $3 AND g.first_on >= $4 AND g.next_number = 1
+ ORDER BY g.first_on, g.id LIMIT `+fmt.Sprint(publicGroups), service, string(part.state), part.from)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, found...)
+	}
+	slices.SortStableFunc(out, func(a, b Group) int { return a.First.Compare(b.First) })
+	for i := range out {
+		out[i].public()
+	}
+	return out, nil
+}
+
+// public takes off a group what only staff may know.
+func (g *Group) public() { g.VideoLink, g.Waiting = "", 0 }
+
+// PublicGroup reads one of the groups of the public page.
+//
+// Faults: NotFound when it is not there, of another service, or not public any more.
+func (s *Service) PublicGroup(ctx context.Context, service access.ServiceID, id GroupID) (Group, error) {
+	all, err := s.PublicGroups(ctx, service)
+	if err != nil {
+		return Group{}, err
+	}
+	i := slices.IndexFunc(all, func(g Group) bool { return g.ID == id })
+	if i < 0 {
+		return Group{}, notFound("public group", id)
+	}
+	return all[i], nil
+}
+
+// Show is which of a service's groups to list.
+type Show string
+
+// The parts of the list of groups.
+const (
+	ShowCurrent   Show = "" // running, to come and postponed
+	ShowPast      Show = "past"
+	ShowCancelled Show = "cancelled"
+)
+
+// GroupFilter says which groups to list.
+type GroupFilter struct {
+	Show  Show
+	After GroupCursor
+}
+
+// Groups lists a service's groups: those running and to come by their last day,
+// with the postponed ones before them on the first page; or the others, newest
+// first.
+func (s *Service) Groups(ctx context.Context, who access.Actor, f GroupFilter) (page GroupPage, err error) {
+	if err := who.Require(access.GroupRead); err != nil {
+		return page, err
+	}
+	err = s.db.View(ctx, func(tx *store.Tx) error {
+		found, err := s.groupPage(tx, who, f)
+		if err != nil {
+			return err
+		}
+		if len(found) > groupPage {
+			found = found[:groupPage]
+			page.Next = GroupCursor{Day: found[groupPage-1].Last, ID: found[groupPage-1].ID}
+		}
+		if f.Show == ShowCurrent && f.After.IsZero() {
+			page.Groups, err = s.groups(tx, who.Today, `WHERE g.service_id = $2 AND g.state = 'postponed' ORDER BY g.last_on, g.id LIMIT `+
+				fmt.Sprint(groupPage), who.Service)
+		}
+		page.Groups = append(page.Groups, found...)
+		return err
+	})
+	if err != nil {
+		return GroupPage{}, fmt.Errorf("list groups: %w", err)
+	}
+	return page, nil
+}
+
+// groupPage reads one group more than a page holds, by the index group_last.
+func (s *Service) groupPage(tx *store.Tx, who access.Actor, f GroupFilter) ([]Group, error) {
+	limit := ` LIMIT ` + fmt.Sprint(groupPage+1)
+	if f.Show == ShowCurrent {
+		return s.groups(tx, who.Today, `WHERE g.service_id = $2 AND g.state = 'open' AND g.last_on >= $3 AND (g.last_on, g.id) > ($4, $5)
+ ORDER BY g.last_on, g.id`+limit, who.Service, who.Today, f.After.Day.String(), f.After.ID.String())
+	}
+	state, before := StateOpen, who.Today
+	if f.Show == ShowCancelled {
+		state, before = StateCancelled, civil.New(9999, 12, 31)
+	}
+	if !f.After.IsZero() {
+		before = f.After.Day
+	}
+	return s.groups(tx, who.Today, `WHERE g.service_id = $2 AND g.state = $3 AND (g.last_on, g.id) < ($4, $5)
+ ORDER BY g.last_on DESC, g.id DESC`+limit, who.Service, string(state), before, f.After.ID.String())
+}
+
+// Group reads a group with its sessions and, for those who may see them, the
+// people of its places.
+//
+// Faults: NotFound.
+func (s *Service) Group(ctx context.Context, who access.Actor, id GroupID) (out GroupDetail, err error) {
+	if err := who.Require(access.GroupRead); err != nil {
+		return out, err
+	}
+	err = s.db.View(ctx, func(tx *store.Tx) error {
+		g, err := s.groupByID(tx, who.Service, who.Today, id)
+		if err != nil {
+			return err
+		}
+		out = GroupDetail{Group: g}
+		if out.Sessions, err = sessionsOf(tx, g); err != nil {
+			return err
+		}
+		if out.DaysOff, err = daysOff(tx, id); err != nil {
+			return err
+		}
+		if !who.May(access.PlaceRead) {
+			return nil
+		}
+		out.Places, err = places(tx, who, `pl.group_id = $1`, []any{id}, ` ORDER BY pl.asked_at, pl.id LIMIT 200`)
+		slices.SortStableFunc(out.Places, func(a, b PlaceRow) int { return a.State.rank() - b.State.rank() })
+		return err
+	})
+	if err != nil {
+		return GroupDetail{}, fmt.Errorf("group %s: %w", id, err)
+	}
+	return out, nil
+}
+
+// rank orders a group's places: those who come, those asked, those who ended.
+func (s PlaceState) rank() int {
+	return slices.Index([]PlaceState{Accepted, Completed, Offered, Waiting, Lapsed, Declined, Withdrawn}, s)
+}

@@ -1,0 +1,210 @@
+package programme
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"holdfast/internal/access"
+	"holdfast/internal/civil"
+	"holdfast/internal/family"
+	"holdfast/internal/fault"
+	"holdfast/internal/store"
+)
+
+// Pages of the waiting list, and how many groups to come a family on it is shown.
+const (
+	waitingPage   = 25
+	fitsShown     = 3
+	groupsAhead   = 40
+	candidatePage = 25
+)
+
+// Waiting reads a page of the waiting list: least time left first, each family
+// with the next groups that it fits. It costs the same however many families the
+// service has: it is paged by the stored day.
+func (s *Service) Waiting(ctx context.Context, who access.Actor, f WaitingFilter) (page WaitingPage, err error) {
+	if err := who.Require(access.PlaceRead); err != nil {
+		return page, err
+	}
+	p, err := s.catalogue.Programme(f.Programme)
+	if err != nil {
+		return page, err
+	}
+	err = s.db.View(ctx, func(tx *store.Tx) error {
+		team, err := s.accounts.ServiceIn(tx, who.Service)
+		if err != nil {
+			return err
+		}
+		found, err := waitingPlaces(tx, who, f)
+		if err != nil {
+			return err
+		}
+		if len(found) > waitingPage {
+			found = found[:waitingPage]
+			last := found[waitingPage-1]
+			page.Next = WaitingCursor{StartBy: last.StartBy, ID: last.ID}
+		}
+		ahead, err := s.groups(tx, who.Today, `WHERE g.service_id = $2 AND g.state = 'open' AND g.first_on > $3 AND g.programme = $4
+ ORDER BY g.first_on, g.id LIMIT `+fmt.Sprint(groupsAhead), who.Service, who.Today, string(f.Programme))
+		if err != nil {
+			return err
+		}
+		for _, row := range found {
+			page.Rows = append(page.Rows, waitingRow(p, row, ahead, who.Today, team.WarnDays))
+		}
+		if !f.Outgrown {
+			page.Outgrown, err = anyOutgrown(tx, who, f.Programme)
+		}
+		return err
+	})
+	if err != nil {
+		return WaitingPage{}, fmt.Errorf("waiting list: %w", err)
+	}
+	return page, nil
+}
+
+func waitingRow(p *Programme, row PlaceRow, ahead []Group, today civil.Date, warn int) WaitingRow {
+	out := WaitingRow{PlaceRow: row, CanStartUntil: row.StartBy, DaysLeft: today.DaysUntil(row.StartBy)}
+	out.Warn = out.DaysLeft <= warn
+	for _, g := range ahead {
+		fit := fitGroup(p, row, g)
+		if fit.Fit.OK {
+			out.Fits = append(out.Fits, fit)
+		}
+	}
+	// Groups the family can have at once come before those that are full.
+	slices.SortStableFunc(out.Fits, func(a, b GroupFit) int { return a.rank() - b.rank() })
+	out.Fits = out.Fits[:min(len(out.Fits), fitsShown)]
+	return out
+}
+
+func fitGroup(p *Programme, row PlaceRow, g Group) GroupFit {
+	return GroupFit{
+		Group:  g,
+		Fit:    EligibleFamily(p, row.Babies(), g.First, g.Last),
+		Seats:  g.Left >= row.Dyads,
+		Misses: row.Wishes.Misses(g),
+	}
+}
+
+// rank orders the groups a family fits: free and as wished, free, full.
+func (f GroupFit) rank() int {
+	switch {
+	case f.Seats && len(f.Misses) == 0:
+		return 0
+	case f.Seats:
+		return 1
+	}
+	return 2
+}
+
+// Candidates are the waiting families who could be offered a place in a group by
+// age, least time left first, with what speaks for and against each.
+//
+// Faults: NotFound.
+func (s *Service) Candidates(ctx context.Context, who access.Actor, id GroupID) (out []Candidate, err error) {
+	if err := who.Require(access.PlaceRead); err != nil {
+		return nil, err
+	}
+	err = s.db.View(ctx, func(tx *store.Tx) error {
+		g, err := s.groupByID(tx, who.Service, who.Today, id)
+		if err != nil {
+			return err
+		}
+		out, err = s.candidates(tx, who, g, func(c Candidate) bool { return c.Fit.OK }, candidatePage)
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("candidates of group %s: %w", id, err)
+	}
+	return out, nil
+}
+
+// candidates walks the waiting list from those with the least time left at the
+// group's first session until it has as many as wanted.
+func (s *Service) candidates(tx *store.Tx, who access.Actor, g Group, wanted func(Candidate) bool, most int) ([]Candidate, error) {
+	before, err := offeredBefore(tx, g.ID)
+	if err != nil {
+		return nil, err
+	}
+	var out []Candidate
+	var after WaitingCursor
+	for {
+		found, err := candidatePlaces(tx, who, g, after)
+		if err != nil {
+			return nil, err
+		}
+		for _, row := range found {
+			fit := fitGroup(g.Programme, row, g)
+			c := Candidate{
+				PlaceRow: row, Fit: fit.Fit, Seats: fit.Seats, Misses: fit.Misses,
+				DaysLeft: who.Today.DaysUntil(row.StartBy), Asked: row.Group == g.ID, Before: before[row.ID],
+			}
+			if !wanted(c) {
+				continue
+			}
+			if out = append(out, c); len(out) == most {
+				return out, nil
+			}
+		}
+		if len(found) < candidatePage {
+			return out, nil
+		}
+		last := found[len(found)-1]
+		after = WaitingCursor{StartBy: last.StartBy, ID: last.ID}
+	}
+}
+
+// InfantDated hangs what counts from a baby's age on its birth, a better due date,
+// or its loss: the days on which the families waiting with it can start. It is
+// bound to the job family.InfantDatedJob.
+func (s *Service) InfantDated(ctx context.Context, in family.InfantDated) error {
+	err := s.db.Update(ctx, func(tx *store.Tx) error {
+		who, _, err := s.program(tx, in.Service)
+		if err != nil {
+			return err
+		}
+		all, err := places(tx, who, `pl.state IN ('waiting', 'offered', 'accepted', 'lapsed', 'declined') AND EXISTS (
+ SELECT 1 FROM place_dyad mine JOIN dyad m ON m.id = mine.dyad_id WHERE mine.place_id = pl.id AND m.infant_id = $1)`, []any{in.Infant}, ``)
+		if err != nil {
+			return err
+		}
+		for _, row := range all {
+			if err := s.rehang(tx, who, row); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil && !fault.Is(err, fault.NotFound) {
+		return fmt.Errorf("rehang on infant %s: %w", in.Infant, err)
+	}
+	return nil
+}
+
+// rehang writes a place's start window anew. When no baby of it lives, the wish
+// ends without a word to the family: somebody speaks with them instead.
+func (s *Service) rehang(tx *store.Tx, who access.Actor, row PlaceRow) error {
+	p, err := s.catalogue.Programme(row.Programme)
+	if err != nil {
+		return err
+	}
+	living := row.living()
+	if len(living) == 0 {
+		if err := s.endOffer(tx, row, Withdrawn); err != nil {
+			return err
+		}
+		row.State, row.EndedWhy = Withdrawn, ""
+		if err := setPlace(tx, row.Place); err != nil {
+			return err
+		}
+		return s.record(tx, who, "place.withdrawn", "place", row.ID.String(), nil)
+	}
+	row.Infants = living
+	w := FamilyWindow(p, row.Babies())
+	if w.To.IsZero() || (w.From == row.StartFrom && w.To == row.StartBy && row.Dyads == len(living)*len(row.Caregivers)) {
+		return nil
+	}
+	return setStart(tx, row.ID, w, len(living)*len(row.Caregivers))
+}
