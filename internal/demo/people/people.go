@@ -165,3 +165,18 @@ func Given(name string) string {
 }
 
 func pick[T any](r *rand.Rand, list []T) T { return list[r.IntN(len(list))] }
+
+// Name makes the name of somebody who works at a service, in Latin letters.
+func (m *Maker) Name() string {
+	for {
+		o := m.origin()
+		given := pick(m.rand, o.women)
+		if m.rand.IntN(3) == 0 {
+			given = pick(m.rand, o.men)
+		}
+		name := given + " " + pick(m.rand, o.surnames)
+		if len(Plain(name))*2 > len(name) {
+			return name
+		}
+	}
+}

@@ -26,27 +26,26 @@ func Phone(n int) string {
 // email writes a mailbox from what of the names an address can hold; the number
 // keeps it apart from every other.
 func (m *Maker) email(given, surname string) string {
-	local := plain(given)
-	if s := plain(surname); s != "" {
-		local += "." + s
+	local := Plain(given + " " + surname)
+	if local == "" {
+		local = "post"
 	}
-	if strings.Trim(local, ".") == "" {
-		local = "baby.post"
-	}
-	return fmt.Sprintf("%s%d@mail.example", strings.Trim(local, "."), m.count)
+	return fmt.Sprintf("%s.%d@mail.example", local, m.count)
 }
 
-// plain keeps the ASCII letters of a name's first word, accents taken off.
-func plain(name string) string {
-	word, _, _ := strings.Cut(name, " ")
-	bare, _, err := transform.String(transform.Chain(norm.NFKD, runes.Remove(runes.In(unicode.Mn))), word)
+// Plain keeps the ASCII letters of a name, accents taken off, its words joined by
+// dots. It is empty for a name in other letters.
+func Plain(name string) string {
+	bare, _, err := transform.String(transform.Chain(norm.NFKD, runes.Remove(runes.In(unicode.Mn))), name)
 	if err != nil {
 		return ""
 	}
-	return strings.ToLower(strings.Map(func(r rune) rune {
-		if r < unicode.MaxASCII && unicode.IsLetter(r) {
+	bare = strings.NewReplacer("ł", "l", "Ł", "l").Replace(bare)
+	words := strings.Fields(strings.Map(func(r rune) rune {
+		if r == ' ' || r < unicode.MaxASCII && unicode.IsLetter(r) {
 			return r
 		}
 		return -1
-	}, bare))
+	}, strings.ToLower(bare)))
+	return strings.Join(words, ".")
 }
