@@ -45,6 +45,8 @@ function keys(event) {
 }
 
 const unsent = new Set();
+// One after the other: a change must not overtake the one before it.
+let queue = Promise.resolve();
 
 async function send(row) {
   const body = new URLSearchParams();
@@ -87,7 +89,7 @@ if (form) {
     form.addEventListener("change", (event) => {
       const row = event.target.closest("[data-row]");
       if (!row || !row.querySelector(".mark :checked")) return;
-      for (const late of new Set([...unsent, row])) send(late);
+      for (const late of new Set([...unsent, row])) queue = queue.then(() => send(late));
     });
     form.addEventListener("submit", () => unsent.clear());
     addEventListener("beforeunload", (event) => { if (unsent.size) event.preventDefault(); });
