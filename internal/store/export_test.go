@@ -24,3 +24,14 @@ func MigrateFrom(ctx context.Context, db *DB, files fs.FS) error {
 	}
 	return db.backend.migrate(ctx, db.now, all)
 }
+
+// IdleReaders is how many SQLite connections wait to read.
+func IdleReaders(db *DB) int {
+	p := db.backend.(*sqlite).readers
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return len(p.idle)
+}
+
+// ReadersTireAtOnce makes idle connections close as if they had waited for long.
+func ReadersTireAtOnce(db *DB) { db.backend.(*sqlite).readers.maxIdle = 0 }

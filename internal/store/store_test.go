@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"sync"
 	"testing"
 	"time"
 
@@ -369,4 +370,34 @@ func TestSearchByTheBeginningOrAnyPartOfAKey(t *testing.T) {
 			return nil
 		})
 	})
+}
+
+func TestReadersThatAreNotNeededGiveTheirMemoryBack(t *testing.T) {
+	db := storetest.Open(t, store.SQLite)
+	makeSample(t, db)
+	var inside, group sync.WaitGroup
+	inside.Add(4)
+	for range 4 {
+		group.Go(func() {
+			view(t, db, func(tx *store.Tx) error {
+				inside.Done()
+				inside.Wait() // all four at the same time
+				var n int
+				return tx.QueryRow(`SELECT COUNT(*) FROM sample`).Scan(&n)
+			})
+		})
+	}
+	group.Wait()
+	if n := store.IdleReaders(db); n != 4 {
+		t.Errorf("%d readers are idle, want 4", n)
+	}
+	store.ReadersTireAtOnce(db)
+	for range 4 {
+		if n := count(t, db); n != 0 {
+			t.Errorf("%d rows", n)
+		}
+	}
+	if n := store.IdleReaders(db); n != 1 {
+		t.Errorf("%d readers are left, want 1", n)
+	}
 }
