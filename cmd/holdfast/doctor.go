@@ -121,7 +121,7 @@ func work(ctx context.Context, rooms *app.Rooms) finding {
 
 func mailServer(ctx context.Context, c app.Config) finding {
 	if c.Mail.Host == "" {
-		return finding{"mail", look, "HOLDFAST_SMTP_HOST is not set: nothing is sent, messages wait in the outbox"}
+		return finding{"mail", look, "HOLDFAST_SMTP_HOST is not set: nothing is sent, and messages are given up after a day"}
 	}
 	address := net.JoinHostPort(c.Mail.Host, strconv.Itoa(c.Mail.Port))
 	conn, err := (&net.Dialer{Timeout: 5 * time.Second}).DialContext(ctx, "tcp", address)

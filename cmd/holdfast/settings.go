@@ -32,13 +32,17 @@ type settings struct {
 	Key      string `env:"KEY" help:"The deployment's secret: 32 bytes in base64 or hexadecimal, as holdfast key makes one. Whoever loses it loses the data."`
 	KeyFile  string `env:"KEY_FILE" flag:"key-file" help:"A file that holds the key, instead of HOLDFAST_KEY. Keep it on another disk than the data, and a copy on paper."`
 
-	SMTPHost         string `env:"SMTP_HOST" flag:"smtp-host" help:"The mail server that messages leave by. Without one nothing is sent: what would have gone waits in the outbox."`
+	SMTPHost         string `env:"SMTP_HOST" flag:"smtp-host" help:"The mail server that messages leave by. Without one nothing is sent: what would have gone is tried for a day and then stands in the outbox as not sent."`
 	SMTPPort         int    `env:"SMTP_PORT" envDefault:"587" flag:"smtp-port" help:"Its port."`
 	SMTPUser         string `env:"SMTP_USER" flag:"smtp-user" help:"Who we are to it; empty for a server that does not ask."`
 	SMTPPassword     string `env:"SMTP_PASSWORD" help:"The password for it."`
 	SMTPPasswordFile string `env:"SMTP_PASSWORD_FILE" flag:"smtp-password-file" help:"A file that holds the password, instead."`
 	SMTPFrom         string `env:"SMTP_FROM" flag:"smtp-from" help:"The address messages come from. Choose one that names neither the service nor its work."`
 	SMTPTLS          string `env:"SMTP_TLS" envDefault:"starttls" flag:"smtp-tls" help:"starttls, tls (from the first byte) or none (only within one machine)."`
+
+	Country    string `env:"COUNTRY" envDefault:"gb" flag:"country" help:"Whose helplines are shown to people who need help now: gb."`
+	Wordings   string `env:"WORDINGS" flag:"wordings" help:"A directory of wording packs: the questionnaires whose text your service may show. Without one, answers are keyed in from paper."`
+	Programmes string `env:"PROGRAMMES" flag:"programmes" help:"A directory of programme files that replaces the ones that come with Holdfast."`
 
 	LogFormat string `env:"LOG_FORMAT" envDefault:"text" flag:"log-format" help:"text or json."`
 	LogLevel  string `env:"LOG_LEVEL" envDefault:"info" flag:"log-level" help:"debug, info, warn or error."`
@@ -117,6 +121,7 @@ func (s *settings) config(logTo io.Writer) (app.Config, error) {
 	}
 	return app.Config{
 		Database: s.Database, Key: key, BaseURL: s.baseURL(), Addr: s.Addr, Proxied: s.Proxied, Log: log,
+		Country: s.Country, Wordings: s.Wordings, Programmes: s.Programmes,
 		Mail: app.Mail{Host: s.SMTPHost, Port: s.SMTPPort, User: s.SMTPUser, Password: password, From: s.SMTPFrom, TLS: s.SMTPTLS},
 	}, nil
 }

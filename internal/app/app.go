@@ -54,7 +54,7 @@ func (a *App) Handler() http.Handler { return a.handler }
 func (a *App) Routes() []page.Route { return a.routes }
 
 // Catalogue is the words in use: tests ask it what was missing.
-func (a *App) Catalogue() *i18n.Catalogue { return a.site.Catalogue }
+func (a *App) Catalogue() *i18n.Catalogue { return a.Rooms.Texts }
 
 // RunDue does the jobs that are due, one after the other, and says how many: for
 // tests with a clock of their own, in place of Run.

@@ -2,30 +2,56 @@ package app
 
 import (
 	"context"
+	"encoding/json"
+	"fmt"
+	"maps"
 	"time"
 
+	"holdfast/internal/family"
 	"holdfast/internal/jobs"
+	"holdfast/internal/programme"
 )
 
-// The kinds of the work that comes again and again. Kinds that a use case
-// enqueues are named by its room.
+// The kinds of the work that comes again and again; the others are named by the
+// room that enqueues them.
 const (
-	sealJob  = "audit.seal"
-	sweepJob = "identity.sweep"
+	sealJob       = "audit.seal"
+	sweepJob      = "identity.sweep"
+	sweepDraftJob = "enquiry.sweep"
 )
 
 // worker binds every kind of job to the room that does it. This is how rooms
 // talk up the house: the one below enqueues, and knows nobody here.
 func (a *App) worker() *jobs.Worker {
 	r := a.Rooms
-	w := jobs.NewWorker(r.DB, r.Queue, map[string]jobs.Handler{
-		sealJob: func(ctx context.Context, _ []byte) error {
-			_, err := r.Log.Seal(ctx, r.DB)
-			return err
-		},
-		sweepJob: func(ctx context.Context, _ []byte) error { return r.Accounts.Sweep(ctx) },
-	}, jobs.Options{Log: a.config.Log})
+	handlers := map[string]jobs.Handler{
+		sealJob:               alone(func(ctx context.Context) error { _, err := r.Log.Seal(ctx, r.DB); return err }),
+		sweepJob:              alone(r.Accounts.Sweep),
+		sweepDraftJob:         alone(func(ctx context.Context) error { _, err := r.Enquiries.Sweep(ctx); return err }),
+		programme.LapseJob:    alone(func(ctx context.Context) error { _, err := r.Programmes.Lapse(ctx); return err }),
+		family.InfantDatedJob: about(r.Programmes.InfantDated),
+	}
+	maps.Copy(handlers, r.Messages.Handlers())
+	w := jobs.NewWorker(r.DB, r.Queue, handlers, jobs.Options{Log: a.config.Log})
 	w.Every(sealJob, time.Minute)
+	w.Every(programme.LapseJob, 2*time.Minute)
 	w.Every(sweepJob, 24*time.Hour)
+	w.Every(sweepDraftJob, 24*time.Hour)
 	return w
+}
+
+// alone is a handler of work that is about nothing in particular.
+func alone(do func(context.Context) error) jobs.Handler {
+	return func(ctx context.Context, _ []byte) error { return do(ctx) }
+}
+
+// about is a handler of work about what the payload says.
+func about[T any](do func(context.Context, T) error) jobs.Handler {
+	return func(ctx context.Context, payload []byte) error {
+		var what T
+		if err := json.Unmarshal(payload, &what); err != nil {
+			return fmt.Errorf("read payload: %w", err)
+		}
+		return do(ctx, what)
+	}
 }

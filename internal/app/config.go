@@ -13,6 +13,8 @@ import (
 	"net/url"
 	"strings"
 	"time"
+
+	"holdfast/internal/notify"
 )
 
 // Config is everything that differs between one deployment and another.
@@ -34,20 +36,16 @@ type Config struct {
 	Demo bool
 	// Pseudo adds the two locales that layouts are tested with.
 	Pseudo bool
-	Mail   Mail
-	Log    *slog.Logger     // nil: slog.Default()
-	Now    func() time.Time // nil: time.Now
-}
-
-// Mail is how messages leave. Without a host nothing does: what would have gone
-// waits in the outbox.
-type Mail struct {
-	Host     string
-	Port     int
-	User     string
-	Password string
-	From     string // the address messages come from
-	TLS      string // starttls, tls, none
+	// Country is whose helplines are shown, such as "gb".
+	Country string
+	// Wordings is a directory of wording packs that the service may use; Programmes
+	// one of programme files that replaces the built-in ones. Empty for none.
+	Wordings   string
+	Programmes string
+	Mail       Mail
+	Mailer     notify.Mailer    // nil: the mail server of Mail
+	Log        *slog.Logger     // nil: slog.Default()
+	Now        func() time.Time // nil: time.Now
 }
 
 // check finds what cannot work before anything is opened, and says what to do.
@@ -69,6 +67,9 @@ func (c Config) withDefaults() Config {
 	}
 	if c.Now == nil {
 		c.Now = time.Now
+	}
+	if c.Country == "" {
+		c.Country = "gb"
 	}
 	c.BaseURL = strings.TrimSuffix(c.BaseURL, "/")
 	return c

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"net/http"
+	"slices"
 
 	"holdfast/content/text"
 	"holdfast/internal/access"
@@ -12,25 +13,19 @@ import (
 	"holdfast/internal/identity"
 	"holdfast/internal/web"
 	"holdfast/internal/web/page"
+	"holdfast/internal/web/public"
 	"holdfast/internal/web/ui"
 )
 
 // pages builds the handler of every page there is.
 func (a *App) pages() (http.Handler, error) {
-	catalogue, err := i18n.Load(text.Files())
-	if err != nil {
-		return nil, err
-	}
-	if a.config.Pseudo {
-		catalogue = catalogue.WithPseudo()
-	}
 	assets, err := ui.LoadAssets()
 	if err != nil {
 		return nil, err
 	}
 	a.site = &page.Site{
-		Catalogue: catalogue, Assets: assets, Demo: a.config.Demo, Secure: a.config.secure(),
-		BaseURL: a.config.BaseURL, Proxied: a.config.Proxied,
+		Catalogue: a.Rooms.Texts, Assets: assets, Demo: a.config.Demo, Secure: a.config.secure(),
+		BaseURL: a.config.BaseURL, Proxied: a.config.Proxied, Counts: a.Rooms.counts,
 	}
 	a.routes = a.allRoutes()
 	return web.New(web.Deps{
@@ -41,7 +36,32 @@ func (a *App) pages() (http.Handler, error) {
 
 // allRoutes is the whole route table: the matrix of permissions walks it.
 func (a *App) allRoutes() []page.Route {
-	return web.Exit(a.Rooms.Accounts)
+	r := a.Rooms
+	return slices.Concat(
+		web.Exit(r.Accounts),
+		public.New(r.Accounts, r.Programmes, r.Catalogue, r.Helplines).Routes(),
+	)
+}
+
+// countUpTo is where the figures beside the navigation stop: more than that is
+// "many" to a reader, and costs the database.
+const countUpTo = 99
+
+// counts is what waits behind the staff navigation, of what this person may see.
+func (r *Rooms) counts(ctx context.Context, who access.Actor) (out page.Counts, err error) {
+	if who.May(access.AlertRead) {
+		alerts, err := r.Safety.Counts(ctx, who)
+		if err != nil {
+			return out, err
+		}
+		out.Alerts = alerts.Open
+	}
+	if who.May(access.EnquiryRead) {
+		if out.Enquiries, err = r.Enquiries.Waiting(ctx, who, countUpTo); err != nil {
+			return out, err
+		}
+	}
+	return out, nil
 }
 
 // services tells pages about services in the words that pages need.

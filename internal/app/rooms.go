@@ -4,22 +4,52 @@ import (
 	"context"
 	"crypto/hkdf"
 	"crypto/sha256"
+	"errors"
 	"fmt"
+	"os"
 
+	"holdfast/content/helplines"
+	"holdfast/content/instruments"
+	wordings "holdfast/content/packs"
+	"holdfast/content/programmes"
+	"holdfast/content/text"
 	"holdfast/internal/audit"
+	"holdfast/internal/companion"
+	"holdfast/internal/consent"
+	"holdfast/internal/enquiry"
 	"holdfast/internal/family"
+	"holdfast/internal/i18n"
 	"holdfast/internal/identity"
 	"holdfast/internal/jobs"
+	"holdfast/internal/measure"
+	"holdfast/internal/measure/packs"
+	"holdfast/internal/notify"
+	"holdfast/internal/outcome"
+	"holdfast/internal/programme"
+	"holdfast/internal/safety"
 	"holdfast/internal/store"
 )
 
-// Rooms are the use cases of the whole house, each built from those before it.
+// Rooms are the use cases of the whole house, each built from those before it,
+// and the content they work with.
 type Rooms struct {
-	DB       *store.DB
-	Log      *audit.Log
-	Queue    *jobs.Queue
-	Accounts *identity.Accounts
-	Family   *family.Service
+	Texts     *i18n.Catalogue
+	Library   *packs.Library
+	Catalogue *programme.Catalogue
+	Helplines companion.Helplines
+
+	DB         *store.DB
+	Queue      *jobs.Queue
+	Log        *audit.Log
+	Accounts   *identity.Accounts
+	Consents   *consent.Service
+	Families   *family.Service
+	Safety     *safety.Service
+	Messages   *notify.Service
+	Measures   *measure.Service
+	Programmes *programme.Service
+	Enquiries  *enquiry.Service
+	Outcomes   *outcome.Service
 }
 
 // Open opens the database and builds the rooms. It does not migrate: a command
@@ -29,36 +59,105 @@ func Open(ctx context.Context, c Config) (*Rooms, error) {
 		return nil, err
 	}
 	c = c.withDefaults()
-	db, err := store.Open(ctx, c.Store())
-	if err != nil {
+	r := &Rooms{}
+	if err := r.read(c); err != nil {
+		return nil, fmt.Errorf("read content: %w", err)
+	}
+	var err error
+	if r.DB, err = store.Open(ctx, c.Store()); err != nil {
 		return nil, fmt.Errorf("open database: %w", err)
 	}
-	r, err := furnish(c, db)
-	if err != nil {
-		db.Close()
-		return nil, err
+	if err := r.furnish(c); err != nil {
+		return nil, errors.Join(err, r.DB.Close())
 	}
 	return r, nil
 }
 
-// Store says where the data is, and its key.
-func (c Config) Store() store.Config {
-	return store.Config{URL: c.Database, Key: derived(c.Key, "holdfast database"), Now: c.Now}
+// read reads what is data rather than code: words, instruments, programmes and
+// who answers when somebody needs help now.
+func (r *Rooms) read(c Config) (err error) {
+	if r.Texts, err = i18n.Load(text.Files()); err != nil {
+		return err
+	}
+	if c.Pseudo {
+		r.Texts = r.Texts.WithPseudo()
+	}
+	if c.Wordings == "" {
+		r.Library, err = packs.Load(instruments.Files, wordings.Files)
+	} else {
+		r.Library, err = packs.Load(instruments.Files, wordings.Files, os.DirFS(c.Wordings))
+	}
+	if err != nil {
+		return err
+	}
+	if c.Programmes == "" {
+		r.Catalogue, err = programme.ReadCatalogue(programmes.Files)
+	} else {
+		r.Catalogue, err = programme.ReadCatalogue(os.DirFS(c.Programmes))
+	}
+	if err != nil {
+		return err
+	}
+	r.Helplines, err = companion.LoadHelplines(helplines.Files, c.Country+".yaml")
+	return err
 }
 
-// furnish builds the rooms in the order of the house.
-func furnish(c Config, db *store.DB) (*Rooms, error) {
-	r := &Rooms{DB: db, Log: audit.New(c.Key), Queue: jobs.NewQueue()}
+// furnish builds the rooms in the order of the house, and then binds what a room
+// asks of one above it.
+func (r *Rooms) furnish(c Config) (err error) {
+	r.Queue = jobs.NewQueue()
+	r.Log = audit.New(c.Key)
 	var options []identity.Option
 	if c.Demo {
 		options = append(options, identity.WithDemo())
 	}
-	var err error
-	if r.Accounts, err = identity.New(db, r.Log, c.Key, options...); err != nil {
-		return nil, err
+	if r.Accounts, err = identity.New(r.DB, r.Log, c.Key, options...); err != nil {
+		return err
 	}
-	r.Family = family.New(db, r.Log, r.Queue)
-	return r, nil
+	r.Consents = consent.New(r.DB, r.Log)
+	r.Families = family.New(r.DB, r.Log, r.Queue)
+	r.Safety = safety.New(r.DB, r.Log, r.Accounts)
+	mailer, err := c.mailer()
+	if err != nil {
+		return err
+	}
+	r.Messages = notify.New(r.DB, r.Log, notify.Rooms{
+		Accounts: r.Accounts, Families: r.Families, Consents: r.Consents, Safety: r.Safety,
+		Queue: r.Queue, Texts: r.Texts, Mailer: mailer,
+	}, notify.Settings{Base: c.BaseURL, From: c.Mail.From, KeepLinks: c.Demo})
+	r.Measures = measure.New(r.DB, r.Log, measure.Rooms{
+		Library: r.Library, Family: r.Families, Consent: r.Consents, Safety: r.Safety, Plan: r.plan,
+	})
+	r.Programmes = programme.New(r.DB, r.Log, programme.Rooms{
+		Accounts: r.Accounts, Consents: r.Consents, Messages: r.Messages, Catalogue: r.Catalogue,
+	})
+	r.Enquiries = enquiry.New(r.DB, r.Log, enquiry.Rooms{
+		Accounts: r.Accounts, Families: r.Families, Safety: r.Safety, Consent: r.Consents,
+		Notify: r.Messages, Programmes: r.Programmes,
+	})
+	r.Outcomes = outcome.New(r.DB, r.Log, r.Catalogue, r.Measures)
+
+	r.Messages.Stands(r.Programmes.Standing())
+	r.Messages.Stands(r.Enquiries.Standing())
+	return nil
+}
+
+// plan is the measures of a programme; a programme that is not there any more has
+// none due.
+func (r *Rooms) plan(key string) []measure.Planned {
+	p, err := r.Catalogue.Programme(programme.Key(key))
+	if err != nil {
+		return nil
+	}
+	return p.Measures
+}
+
+// Close closes the database.
+func (r *Rooms) Close() error { return r.DB.Close() }
+
+// Store says where the data is, and its key.
+func (c Config) Store() store.Config {
+	return store.Config{URL: c.Database, Key: derived(c.Key, "holdfast database"), Now: c.Now}
 }
 
 // derived is a key for one purpose, so that no two uses share one.
@@ -69,6 +168,3 @@ func derived(key []byte, purpose string) []byte {
 	}
 	return k
 }
-
-// Close closes the database.
-func (r *Rooms) Close() error { return r.DB.Close() }
