@@ -30,16 +30,15 @@ JOIN place_dyad pd ON pd.place_id = pl.id JOIN dyad d ON d.id = pd.dyad_id
 JOIN person c ON c.id = d.caregiver_id JOIN person i ON i.id = d.infant_id
 WHERE pl.state IN ('accepted', 'completed') AND g.state <> 'cancelled' AND d.ended_on IS NULL AND %s AND %s AND %s
 ORDER BY pl.id, d.id LIMIT %d`, condition, adult.SQL, infant.SQL, seatLimit), args...)
-	var postponed []bool
-	seats, err := store.Collect(rows, err, func(r *store.Rows) (seat, error) {
-		out, waits, err := scanSeat(r)
-		postponed = append(postponed, waits)
-		return out, err
-	})
-	if err != nil || len(seats) == 0 {
+	found, err := store.Collect(rows, err, scanSeat)
+	if err != nil || len(found) == 0 {
 		return nil, err
 	}
-	if err := dateSeats(tx, seats, postponed); err != nil {
+	seats := make([]seat, len(found))
+	for n, f := range found {
+		seats[n] = f.seat
+	}
+	if err := dateSeats(tx, seats, found); err != nil {
 		return nil, err
 	}
 	if err := nameReaders(tx, who.Today, seats); err != nil {
@@ -48,30 +47,29 @@ ORDER BY pl.id, d.id LIMIT %d`, condition, adult.SQL, infant.SQL, seatLimit), ar
 	return seats, markRefused(tx, seats)
 }
 
-func scanSeat(r *store.Rows) (out seat, postponed bool, err error) {
-	var accepted *time.Time
-	var state, zone, serviceLang string
-	var lost civil.Date
-	err = r.Scan(&out.place, &out.programme, &accepted, &out.group, &out.groupRef, &state, &zone, &serviceLang,
-		&out.dyad, &out.caregiver, &out.called, &out.lang, &out.infant, &lost)
-	if err != nil {
-		return seat{}, false, err
-	}
-	out.lang = cmp.Or(out.lang, serviceLang)
-	out.infantLost = !lost.IsZero()
-	if accepted != nil {
-		where, err := time.LoadLocation(zone)
-		if err != nil {
-			return seat{}, false, fmt.Errorf("zone of service: %w", err)
-		}
-		out.anchors.Accepted = civil.Of(accepted.In(where))
-	}
-	return out, state == "postponed", nil
+// seatRow is a seat with what its days are worked out from.
+type seatRow struct {
+	seat
+	accepted  *time.Time
+	zone      string
+	postponed bool
 }
 
-// dateSeats gives every seat the days of its group's sessions. While a group is
-// postponed the days that are stored are not the days it will meet.
-func dateSeats(tx *store.Tx, seats []seat, postponed []bool) error {
+func scanSeat(r *store.Rows) (out seatRow, err error) {
+	var state, serviceLang string
+	var lost civil.Date
+	err = r.Scan(&out.place, &out.programme, &out.accepted, &out.group, &out.groupRef, &state, &out.zone, &serviceLang,
+		&out.dyad, &out.caregiver, &out.called, &out.lang, &out.infant, &lost)
+	out.lang = cmp.Or(out.lang, serviceLang)
+	out.infantLost = !lost.IsZero()
+	out.postponed = state == "postponed"
+	return out, err
+}
+
+// dateSeats gives every seat the day it was accepted, where the service is, and
+// the days of its group's sessions. While a group is postponed the days that are
+// stored are not the days it will meet.
+func dateSeats(tx *store.Tx, seats []seat, found []seatRow) error {
 	groups := distinct(seats, func(s seat) GroupID { return s.group })
 	rows, err := tx.Query(`SELECT group_id, on_day FROM group_session WHERE group_id IN (`+store.List(1, len(groups))+`)
 ORDER BY group_id, number`, groups...)
@@ -87,10 +85,20 @@ ORDER BY group_id, number`, groups...)
 	for _, d := range days {
 		of[d.group] = append(of[d.group], d.on)
 	}
-	for n := range seats {
-		if !postponed[n] {
-			seats[n].anchors.Sessions = of[seats[n].group]
+	zones := map[string]*time.Location{}
+	for n, f := range found {
+		if !f.postponed {
+			seats[n].anchors.Sessions = of[f.group]
 		}
+		if f.accepted == nil {
+			continue
+		}
+		if zones[f.zone] == nil {
+			if zones[f.zone], err = time.LoadLocation(f.zone); err != nil {
+				return fmt.Errorf("zone of the service: %w", err)
+			}
+		}
+		seats[n].anchors.Accepted = civil.Of(f.accepted.In(zones[f.zone]))
 	}
 	return nil
 }
