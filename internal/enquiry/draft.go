@@ -102,6 +102,30 @@ func (s *Service) Answer(ctx context.Context, token string, q Question, values m
 	return e, err
 }
 
+// Choose says which group the parent would like; zero for any. A group that is not
+// public any more is a Conflict, since the page that offered it is old.
+func (s *Service) Choose(ctx context.Context, token string, group programme.GroupID) error {
+	e, err := s.Load(ctx, token)
+	if err != nil {
+		return err
+	}
+	if !group.IsZero() {
+		if _, err := s.Programmes.PublicGroup(ctx, e.Service, group); err != nil {
+			return fault.Refuse("enquiry.group-gone")
+		}
+	}
+	return s.db.Update(ctx, func(tx *store.Tx) error {
+		e, err := byToken(tx, token)
+		if err != nil {
+			return err
+		}
+		if e.State != Draft {
+			return fault.Refuse("enquiry.sent-already", "ref", e.Ref)
+		}
+		return setGroup(tx, e.ID, group)
+	})
+}
+
 // GroupFit is one group to come and whether the babies of an enquiry fit it.
 type GroupFit struct {
 	Group programme.Group

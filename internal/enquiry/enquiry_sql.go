@@ -8,6 +8,7 @@ import (
 	"holdfast/internal/family"
 	"holdfast/internal/fault"
 	"holdfast/internal/identity"
+	"holdfast/internal/programme"
 	"holdfast/internal/store"
 )
 
@@ -109,6 +110,11 @@ ON CONFLICT (enquiry_id, question) DO UPDATE SET value = excluded.value`, id, f,
 		}
 	}
 	return nil
+}
+
+func setGroup(tx *store.Tx, id ID, group programme.GroupID) error {
+	_, err := tx.Exec(`UPDATE enquiry SET group_id = $1 WHERE id = $2`, group, id)
+	return wrap("choose group for", id, err)
 }
 
 func markSent(tx *store.Tx, id ID) error {

@@ -1,0 +1,156 @@
+package public
+
+import (
+	"github.com/a-h/templ"
+
+	"holdfast/internal/enquiry"
+	"holdfast/internal/family"
+	"holdfast/internal/programme"
+	"holdfast/internal/web/form"
+	"holdfast/internal/web/page"
+	"holdfast/internal/web/ui"
+)
+
+// languages are those offered before "another": the ones interpreters are most
+// asked for. The reader finds them in their own language.
+var languages = []string{"en", "ar", "bn", "fa", "fr", "pa", "pl", "pt", "ro", "so", "es", "ti", "tr", "uk", "ur", "zh"}
+
+func halfDays() []string {
+	var out []string
+	for _, h := range programme.HalfDays() {
+		out = append(out, string(h))
+	}
+	return out
+}
+
+func channels() []string {
+	var out []string
+	for _, c := range family.Channels() {
+		out = append(out, string(c))
+	}
+	return out
+}
+
+// controls are what a question's page asks with; the first carries its heading.
+func controls(r *page.Request, a enquiry.Answers, q enquiry.Question, s *form.Shown) []templ.Component {
+	t := r.Print.T
+	switch q {
+	case enquiry.AskBirth:
+		return []templ.Component{tiles(s, enquiry.FieldBirth, t("ask.birth"),
+			ui.Choice{Value: enquiry.Born, Label: t("ask.birth.born")},
+			ui.Choice{Value: enquiry.Expected, Label: t("ask.birth.expected")})}
+	case enquiry.AskDate:
+		legend := t("ask.date.born")
+		if a[enquiry.FieldBirth] == enquiry.Expected {
+			legend = t("ask.date.due")
+		}
+		d := s.Date(enquiry.FieldDate, legend)
+		d.Heading = true
+		return []templ.Component{d}
+	case enquiry.AskBabies:
+		return []templ.Component{tiles(s, enquiry.FieldBabies, t("ask.babies"),
+			ui.Choice{Value: "1", Label: t("ask.babies.one")},
+			ui.Choice{Value: "2", Label: t("ask.babies.two"), Note: t("ask.babies.note")},
+			ui.Choice{Value: "3", Label: t("ask.babies.three"), Note: t("ask.babies.note")})}
+	case enquiry.AskRelation:
+		var all []ui.Choice
+		for _, rel := range family.Relations() {
+			all = append(all, ui.Choice{Value: string(rel), Label: t("ask.relation." + string(rel))})
+		}
+		return []templ.Component{tiles(s, enquiry.FieldRelation, t("ask.relation"), all...)}
+	case enquiry.AskName:
+		return askName(r, s)
+	case enquiry.AskLanguage:
+		return askLanguage(r, s)
+	case enquiry.AskTimes:
+		return askTimes(r, s)
+	case enquiry.AskReach:
+		return askReach(r, s)
+	case enquiry.AskText, enquiry.AskCall, enquiry.AskEmail:
+		return askWay(r, a, q, s)
+	}
+	agree := s.Check(enquiry.FieldAgree, t("ask.agree.tick"))
+	agree.Value, agree.Note = "yes", t("ask.agree.note")
+	return []templ.Component{heading(t("ask.agree")), agree}
+}
+
+func tiles(s *form.Shown, name, legend string, choices ...ui.Choice) ui.Choices {
+	c := s.Choices(ui.Radios, name, legend, choices...)
+	c.Heading = true
+	return c
+}
+
+func askName(r *page.Request, s *form.Shown) []templ.Component {
+	name := s.Field(enquiry.FieldName, r.Print.T("ask.name"))
+	name.Heading, name.Auto, name.Dir = true, "name", "auto"
+	called := s.Field(enquiry.FieldCalled, r.Print.T("ask.called"))
+	called.Hint, called.Auto, called.Dir = r.Print.T("ask.called.hint"), "nickname", "auto"
+	return []templ.Component{name, called}
+}
+
+func askLanguage(r *page.Request, s *form.Shown) []templ.Component {
+	options := []ui.Option{{Value: "", Label: r.Print.T("ask.language.choose")}}
+	for _, tag := range languages {
+		options = append(options, ui.Option{Value: tag, Label: r.Print.Language(tag)})
+	}
+	options = append(options, ui.Option{Value: "und", Label: r.Print.T("ask.language.other")})
+	language := s.Select(enquiry.FieldLang, r.Print.T("ask.language"), options...)
+	language.Heading = true
+	interpreter := s.Check(enquiry.FieldInterpreter, r.Print.T("ask.interpreter"))
+	interpreter.Value = "yes"
+	return []templ.Component{language, interpreter}
+}
+
+func askTimes(r *page.Request, s *form.Shown) []templ.Component {
+	t := r.Print.T
+	var all []ui.Choice
+	for _, h := range halfDays() {
+		all = append(all, ui.Choice{Value: h, Label: t("half-day." + h)})
+	}
+	times := s.Choices(ui.Checkboxes, enquiry.FieldTimes, t("ask.times"), all...)
+	times.Heading, times.Look, times.Hint = true, ui.Plain, t("ask.times.hint")
+	modes := s.Choices(ui.Checkboxes, enquiry.FieldModes, t("ask.modes"),
+		ui.Choice{Value: string(programme.InPerson), Label: t("ask.modes.in-person")},
+		ui.Choice{Value: string(programme.Video), Label: t("ask.modes.video")})
+	modes.Look, modes.Hint = ui.Plain, t("ask.modes.hint")
+	return []templ.Component{times, modes}
+}
+
+func askReach(r *page.Request, s *form.Shown) []templ.Component {
+	t := r.Print.T
+	var all []ui.Choice
+	for _, c := range channels() {
+		all = append(all, ui.Choice{Value: c, Label: t("ask.reach." + c)})
+	}
+	ways := s.Choices(ui.Checkboxes, enquiry.FieldWays, t("ask.reach"), all...)
+	ways.Heading, ways.Hint = true, t("ask.reach.hint")
+	phone := s.Field(enquiry.FieldPhone, t("ask.phone"))
+	phone.Kind, phone.Auto, phone.Width, phone.Hint = ui.TelField, "tel", 20, t("ask.phone.hint")
+	email := s.Field(enquiry.FieldEmailValue, t("ask.email"))
+	email.Kind, email.Auto, email.Hint = ui.EmailField, "email", t("ask.email.hint")
+	return []templ.Component{ways, phone, email}
+}
+
+func askWay(r *page.Request, a enquiry.Answers, q enquiry.Question, s *form.Shown) []templ.Component {
+	t, way := r.Print.T, string(q)
+	from := s.Field(way+".from", t("ask.way.from"))
+	until := s.Field(way+".until", t("ask.way.until"))
+	from.Kind, from.Width, until.Kind, until.Width = ui.TimeField, 6, ui.TimeField, 6
+	when := tiles(s, way+".when", t("ask.way.when."+way, "to", a.Value(q.Channel())),
+		ui.Choice{Value: "any", Label: t("ask.way.any")},
+		ui.Choice{Value: "between", Label: t("ask.way.between"), More: ui.Join(from, until)})
+	out := []templ.Component{when}
+	if q == enquiry.AskCall {
+		out = append(out, plain(s, way+".voicemail", t("ask.way.voicemail"),
+			ui.Choice{Value: "yes", Label: t("ask.yes")}, ui.Choice{Value: "no", Label: t("ask.no")}))
+	}
+	return append(out, plain(s, way+".shared", t("ask.way.shared."+way),
+		ui.Choice{Value: "no", Label: t("ask.way.only-me")}, ui.Choice{Value: "yes", Label: t("ask.way.somebody")},
+		ui.Choice{Value: "unsure", Label: t("ask.unsure")}))
+}
+
+func plain(s *form.Shown, name, legend string, choices ...ui.Choice) ui.Choices {
+	c := s.Choices(ui.Radios, name, legend, choices...)
+	c.Look = ui.Plain
+	return c
+}

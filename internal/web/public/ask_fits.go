@@ -1,0 +1,162 @@
+package public
+
+import (
+	"strings"
+
+	"holdfast/internal/civil"
+	"holdfast/internal/enquiry"
+	"holdfast/internal/programme"
+	"holdfast/internal/web/form"
+	"holdfast/internal/web/page"
+	"holdfast/internal/web/ui"
+)
+
+// daysAMonth is the mean length of a month, for drawing an age on an axis.
+const daysAMonth = 30.4375
+
+// axisMonths is how far the age bar reaches: the window and a running group.
+const axisMonths = 8
+
+type fitsView struct {
+	Back        ui.Back
+	Title, Lead string
+	Key         ui.AgeKey
+	Action      string
+	Rows        []fitRow
+	OtherTitle  string
+	Others      []string
+	ElseTitle   string
+	Else        []string
+	Any         ui.Button
+}
+
+type fitRow struct {
+	Title, Sentence string
+	Bar             ui.AgeBar
+	Status          ui.Status
+	Act             ui.Button
+}
+
+// askFits says, as soon as the date is known, which groups fit: how old baby will
+// be at the first session and at the last, and what else there is when none does.
+func (p *Pages) askFits(r *page.Request, e enquiry.Enquiry) (page.Reply, error) {
+	if !e.Answers.Has(enquiry.AskBabies) {
+		return page.SeeOther(nextAddress(r, e.Answers)), nil
+	}
+	fits, err := p.enquiries.Fits(r.Context(), e)
+	if err != nil {
+		return page.Reply{}, err
+	}
+	offer, err := p.catalogue.Programme(e.Programme)
+	if err != nil {
+		return page.Reply{}, err
+	}
+	return page.HTML(fitsPage(askFrame(r, r.Print.T("ask.page-title")), newFits(r, e, offer, fits))), nil
+}
+
+func (p *Pages) postFits(r *page.Request, token string) (page.Reply, error) {
+	in, err := form.Read(r.Request)
+	if err != nil {
+		return page.Reply{}, err
+	}
+	var group programme.GroupID
+	_ = group.UnmarshalText([]byte(in.Text("group", 36))) // none chosen: any group
+	if err := p.enquiries.Choose(r.Context(), token, group); err != nil {
+		return page.Reply{}, err
+	}
+	e, err := p.enquiries.Load(r.Context(), token)
+	if err != nil {
+		return page.Reply{}, err
+	}
+	return page.SeeOther(nextAddress(r, e.Answers)), nil
+}
+
+func newFits(r *page.Request, e enquiry.Enquiry, offer *programme.Programme, fits []enquiry.GroupFit) fitsView {
+	t := r.Print.T
+	baby := e.Answers.Babies()[0]
+	v := fitsView{
+		Back: ui.Back{Label: t("ask.back"), Href: questionAddress(r, string(enquiry.AskBabies))}, Action: questionAddress(r, askFits),
+		Key:        ui.AgeKey{Today: t("fits.key.today"), Sessions: t("fits.key.sessions"), CanStart: t("fits.key.can", "from", offer.Window.From, "to", offer.Window.To)},
+		OtherTitle: t("fits.others"), ElseTitle: t("fits.else"), Else: offer.Otherwise,
+		Any: ui.Button{Label: t("fits.any"), Kind: ui.Outline, Name: "group", Value: ""},
+	}
+	for _, f := range fits {
+		if f.Fit.OK {
+			v.Rows = append(v.Rows, newFitRow(r, offer, baby, f))
+			continue
+		}
+		v.Others = append(v.Others, t("fits.not."+strings.TrimPrefix(f.Fit.Why, "programme.fit."), "group", groupName(r, f.Group), "age", ageWords(r, f.Fit.Babies[0].AtFirst)))
+	}
+	if len(v.Rows) > 0 {
+		v.Any.Kind = ui.Quiet
+		v.Rows[0].Act.Kind = ui.Filled
+	}
+	v.Title, v.Lead = fitsWords(r, offer, e, len(v.Rows))
+	return v
+}
+
+// fitsWords is the answer in a sentence, kindly whichever way it goes.
+func fitsWords(r *page.Request, offer *programme.Programme, e enquiry.Enquiry, n int) (title, lead string) {
+	t := r.Print.T
+	w := programme.FamilyWindow(offer, e.Answers.Babies())
+	age := civil.AgeAt(e.Answers.Babies()[0].Start(), r.Today)
+	switch {
+	case w.To.Before(r.Today):
+		return t("fits.title.over"), t("fits.lead.over", "to", offer.Window.To)
+	case e.Answers[enquiry.FieldBirth] == enquiry.Expected:
+		lead = t("fits.lead.expected", "from", w.From, "until", w.To)
+	default:
+		lead = t("fits.lead", "age", ageWords(r, age), "until", w.To)
+	}
+	if n == 0 {
+		return t("fits.title.none"), lead
+	}
+	return t("fits.title", "n", n), lead
+}
+
+func ageWords(r *page.Request, a civil.Age) string {
+	if a.BeforeBirth() {
+		return r.Print.T("fits.unborn")
+	}
+	return r.Print.AgeWords(a)
+}
+
+func groupName(r *page.Request, g programme.Group) string {
+	return r.Print.T("fits.group."+string(g.Mode), "weekday", r.Print.Weekdays(g.First.Weekday()), "first", g.First)
+}
+
+func newFitRow(r *page.Request, offer *programme.Programme, baby programme.Baby, f enquiry.GroupFit) fitRow {
+	t, fit := r.Print.T, f.Fit.Babies[0]
+	row := fitRow{
+		Title:    groupName(r, f.Group),
+		Sentence: t("fits.ages", "first", ageWords(r, fit.AtFirst), "last", ageWords(r, fit.AtLast)),
+		Act:      ui.Button{Label: t("fits.ask"), Hidden: groupName(r, f.Group), Kind: ui.Outline, Name: "group", Value: f.Group.ID.String()},
+		Bar:      ageBar(r, offer, baby, f),
+		Status:   ui.Status{Kind: ui.Open, Word: t("groups.left", "n", f.Group.Left)},
+	}
+	if fit.DaysToSpare <= 7 {
+		row.Sentence += " " + t("fits.close", "n", fit.DaysToSpare)
+	}
+	if f.Group.Status == programme.Full {
+		row.Status = ui.Status{Kind: ui.Full, Word: t("groups.full")}
+		row.Act.Label = t("groups.wait")
+	}
+	return row
+}
+
+func ageBar(r *page.Request, offer *programme.Programme, baby programme.Baby, f enquiry.GroupFit) ui.AgeBar {
+	t := r.Print.T
+	months := func(on civil.Date) float64 { return float64(baby.Start().DaysUntil(on)) / daysAMonth }
+	bar := ui.AgeBar{
+		Months: axisMonths, From: float64(offer.Window.From), To: float64(offer.Window.To),
+		Today: months(r.Today), TodayLabel: t("fits.bar.today"), Unit: t("fits.bar.unit"),
+		LastLabel: t("fits.bar.last", "day", f.Fit.CanStartUntil),
+		Label:     t("fits.bar.label", "first", ageWords(r, f.Fit.Babies[0].AtFirst), "last", ageWords(r, f.Fit.Babies[0].AtLast), "from", offer.Window.From, "to", offer.Window.To),
+	}
+	n := max(1, len(offer.Sessions)-1)
+	span := months(f.Group.Last) - months(f.Group.First)
+	for i := range len(offer.Sessions) {
+		bar.Sessions = append(bar.Sessions, months(f.Group.First)+span*float64(i)/float64(n))
+	}
+	return bar
+}

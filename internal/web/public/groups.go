@@ -1,0 +1,159 @@
+package public
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"holdfast/internal/companion"
+	"holdfast/internal/programme"
+	"holdfast/internal/web/page"
+	"holdfast/internal/web/ui"
+)
+
+// groups is the service's page: what a group is, who it is for, and the ones to
+// come, by date.
+func (p *Pages) groups(r *page.Request) (page.Reply, error) {
+	groups, err := p.programmes.PublicGroups(r.Context(), r.Service.ID)
+	if err != nil {
+		return page.Reply{}, err
+	}
+	offer, err := p.catalogue.Programme(programme.BabyLove)
+	if err != nil {
+		return page.Reply{}, err
+	}
+	f := r.PublicFrame(offer.Name)
+	f.Description = offer.About
+	f.Nav = []ui.NavItem{
+		{Label: r.Print.T("public.nav.groups"), Href: serviceAddress(r.Service.Slug), Current: true},
+		{Label: r.Print.T("public.nav.help"), Href: page.HelpPage},
+	}
+	return page.HTML(groupsPage(f, p.newGroups(r, offer, groups))).Public(), nil
+}
+
+type groupsView struct {
+	Title, Lead  string
+	Find         ui.Button
+	Coming       string
+	Note         string
+	List         ui.GroupList
+	Empty        ui.Empty
+	WhatTitle    string
+	What         []string
+	AsideTitle   string
+	Facts        ui.SummaryList
+	Now          ui.CareCard
+	NowText      string
+	SourceLabel  string
+	Source       string
+	StaffSignsIn ui.Link
+}
+
+func (p *Pages) newGroups(r *page.Request, offer *programme.Programme, groups []programme.Group) groupsView {
+	t := r.Print.T
+	ask := askAddress(r.Service.Slug)
+	v := groupsView{
+		Title: offer.Name, Lead: offer.About,
+		Find:         ui.Button{Label: t("groups.find"), Href: ask},
+		Coming:       t("groups.coming"),
+		Note:         t("groups.times", "zone", r.Print.Zone(r.Now)),
+		Empty:        ui.Empty{Text: t("groups.empty"), Act: &ui.Link{Label: t("groups.wait"), Href: ask}, Drawing: ui.DrawNothing},
+		WhatTitle:    t("groups.what"),
+		What:         offer.What,
+		AsideTitle:   t("groups.good-to-know"),
+		Now:          p.todayCard(r),
+		NowText:      t("groups.now.text"),
+		SourceLabel:  t("groups.source"),
+		Source:       offer.Source,
+		StaffSignsIn: ui.Link{Label: t("front.staff"), Href: page.SignInPage, Tap: true},
+	}
+	if changed := lastChange(groups); !changed.IsZero() {
+		v.Note = t("groups.times-changed", "zone", r.Print.Zone(r.Now), "day", r.Print.Date(r.Print.DayOf(changed)))
+	}
+	for _, g := range groups {
+		v.List.Rows = append(v.List.Rows, groupRow(r, g))
+	}
+	v.Facts.Facts = []ui.Fact{
+		{Label: t("groups.who"), Answer: ui.Say(offer.ForWhom)},
+		{Label: t("groups.cost"), Answer: ui.Say(t("groups.cost.free"))},
+		{Label: t("groups.size"), Answer: ui.Say(t("groups.size.to", "n", offer.Capacity))},
+		{Label: t("groups.length"), Answer: ui.Say(t("groups.length.weeks", "n", len(offer.Sessions), "minutes", offer.Minutes))},
+	}
+	return v
+}
+
+// askAddress is where the questions of an enquiry begin.
+func askAddress(slug string) string { return serviceAddress(slug) + "/ask" }
+
+func lastChange(groups []programme.Group) (last time.Time) {
+	for _, g := range groups {
+		if g.ChangedAt.After(last) {
+			last = g.ChangedAt
+		}
+	}
+	return last
+}
+
+// todayCard is where to turn when a group is too far away.
+func (p *Pages) todayCard(r *page.Request) ui.CareCard {
+	card := ui.CareCard{Level: ui.Urgent, Title: r.Print.T("groups.now")}
+	if line, ok := p.helplines.First(companion.Distress); ok {
+		card.Call = &ui.Call{Label: r.Print.T("helpline.ring", "number", line.Number), Href: line.Href()}
+	}
+	return card
+}
+
+// groupRow says of one group what a parent decides by, in the order they ask.
+func groupRow(r *page.Request, g programme.Group) ui.GroupRow {
+	t := r.Print.T
+	weekday := r.Print.Weekdays(g.First.Weekday())
+	ask := askAddress(r.Service.Slug) + "?group=" + g.ID.String()
+	row := ui.GroupRow{
+		Title: ui.Say(t("groups.days", "weekday", weekday, "first", g.First, "last", g.Last)),
+		When:  t("groups.when."+string(g.Mode), "hours", r.Print.ClockRangeWords(g.Starts, g.Ends)),
+		Where: ui.Say(whereWords(r, g)),
+	}
+	wait := &ui.Button{Kind: ui.Outline, Label: t("groups.wait"), Hidden: t("groups.wait.for", "weekday", weekday, "first", g.First), Href: ask}
+	switch g.Status {
+	case programme.Open:
+		row.Status = ui.Status{Kind: ui.Open, Word: t("groups.left", "n", g.Left)}
+		row.Act = &ui.Button{Label: t("groups.ask"), Hidden: t("groups.ask.for", "weekday", weekday, "first", g.First), Href: ask}
+	case programme.Full:
+		row.Status = ui.Status{Kind: ui.Full, Word: t("groups.full")}
+		row.Act = wait
+	case programme.Postponed:
+		row.Title = ui.Say(t("groups.days.postponed", "weekday", weekday))
+		if !g.BackBy.IsZero() {
+			row.Title = ui.Say(t("groups.days.back-by", "weekday", weekday, "day", g.BackBy))
+		}
+		row.Where = ui.Say(whereWords(r, g) + " " + t("groups.postponed.why", "day", g.First, "why", g.Why))
+		row.Status = ui.Status{Kind: ui.Postponed, Word: t("groups.postponed")}
+		row.Act = wait
+	case programme.Running:
+		row.Status = ui.Status{Kind: ui.Running, Word: t("groups.running")}
+	}
+	return row
+}
+
+// whereWords is place, language and who leads: what one wants to know before
+// leaving the house with a pram.
+func whereWords(r *page.Request, g programme.Group) string {
+	t := r.Print.T
+	where := t("groups.where.video")
+	if g.Mode == programme.InPerson {
+		parts := slices.DeleteFunc([]string{g.SiteName, g.Address, g.Room}, func(s string) bool { return s == "" })
+		where = t("groups.where.site", "place", strings.Join(parts, ", "))
+		if g.Access != "" {
+			where += " " + t("groups.where.access", "access", g.Access)
+		}
+	}
+	where += " " + t("groups.lang", "lang", r.Print.Language(g.Lang))
+	var names []string
+	for _, l := range g.Leaders {
+		names = append(names, l.Name)
+	}
+	if len(names) > 0 {
+		where += " " + t("groups.leaders", "names", r.Print.List(names))
+	}
+	return where
+}

@@ -1,0 +1,62 @@
+// Package public is the pages that anyone may open: a service's groups, the
+// questions of an enquiry, an offer behind its link, signing in, and where to
+// turn for help.
+package public
+
+import (
+	"holdfast/internal/access"
+	"holdfast/internal/companion"
+	"holdfast/internal/enquiry"
+	"holdfast/internal/identity"
+	"holdfast/internal/programme"
+	"holdfast/internal/web/page"
+	"holdfast/internal/web/ui"
+)
+
+// Pages are the handlers of this room.
+type Pages struct {
+	accounts   *identity.Accounts
+	programmes *programme.Service
+	catalogue  *programme.Catalogue
+	enquiries  *enquiry.Service
+	helplines  companion.Helplines
+}
+
+// Deps are the use cases behind the pages.
+type Deps struct {
+	Accounts   *identity.Accounts
+	Programmes *programme.Service
+	Enquiries  *enquiry.Service
+	Helplines  companion.Helplines
+}
+
+// New makes the pages.
+func New(d Deps) *Pages {
+	return &Pages{d.Accounts, d.Programmes, d.Programmes.Catalogue(), d.Enquiries, d.Helplines}
+}
+
+// Routes lists every address of this room and who may open it.
+func (p *Pages) Routes() []page.Route {
+	return []page.Route{
+		page.Get("/{$}", access.Anyone, p.front),
+		page.Get("/s/{service}", access.Anyone, p.groups),
+		page.Get("/s/{service}/ask", access.Anyone, p.askStart),
+		page.Post("/s/{service}/ask", access.Anyone, p.postAskStart),
+		page.Get("/s/{service}/ask/{question}", access.Anyone, p.ask),
+		page.Post("/s/{service}/ask/{question}", access.Anyone, p.postAsk),
+		page.Get("/help", access.Anyone, p.help),
+		page.Get("/privacy", access.Anyone, p.privacy),
+		page.Get("/accessibility", access.Anyone, p.accessibility),
+		page.Get("/sign-in", access.Anyone, p.signIn),
+		page.Post("/sign-in", access.Anyone, p.postSignIn),
+		page.Post("/sign-out", access.Anyone, p.postSignOut),
+		page.Get("/enrol/{secret}", access.Anyone, p.enrol),
+		page.Post("/enrol/{secret}", access.Anyone, p.postEnrol),
+	}
+}
+
+// narrow is a frame for one thing to read or fill in.
+func narrow(f ui.Frame) ui.Frame {
+	f.Width = ui.WidthOne
+	return f
+}
