@@ -39,7 +39,7 @@ func (a *App) allRoutes() []page.Route {
 	r := a.Rooms
 	return slices.Concat(
 		web.Exit(r.Accounts),
-		public.New(r.Accounts, r.Programmes, r.Catalogue, r.Helplines).Routes(),
+		public.New(public.Deps{Accounts: r.Accounts, Programmes: r.Programmes, Enquiries: r.Enquiries, Helplines: r.Helplines}).Routes(),
 	)
 }
 
