@@ -47,7 +47,7 @@ func (s *Service) publicGroups(tx *store.Tx, service access.ServiceID) ([]Group,
 	}{
 		{StateOpen, today.AddDays(1)},
 		{StatePostponed, civil.New(1, 1, 1)}, // its first day may be past: it is to come all the same
-		{StateCancelled, today},
+		{StateCancelled, today.AddDays(1)},
 	} {
 		found, err := s.groups(tx, today, `WHERE g.service_id = $2 AND g.state = $3 AND g.first_on >= $4 AND g.next_number = 1
  ORDER BY g.first_on, g.id LIMIT `+fmt.Sprint(publicGroups), service, string(part.state), part.from)
@@ -69,16 +69,30 @@ func (g *Group) public() { g.VideoLink, g.Waiting = "", 0 }
 // PublicGroup reads one of the groups of the public page.
 //
 // Faults: NotFound when it is not there, of another service, or not public any more.
-func (s *Service) PublicGroup(ctx context.Context, service access.ServiceID, id GroupID) (Group, error) {
-	all, err := s.PublicGroups(ctx, service)
+func (s *Service) PublicGroup(ctx context.Context, service access.ServiceID, id GroupID) (g Group, err error) {
+	err = s.db.View(ctx, func(tx *store.Tx) error {
+		g, err = s.PublicGroupIn(tx, service, id)
+		return err
+	})
+	return g, err
+}
+
+// PublicGroupIn is PublicGroup within a transaction.
+func (s *Service) PublicGroupIn(tx *store.Tx, service access.ServiceID, id GroupID) (Group, error) {
+	team, err := s.accounts.ServiceIn(tx, service)
 	if err != nil {
 		return Group{}, err
 	}
-	i := slices.IndexFunc(all, func(g Group) bool { return g.ID == id })
-	if i < 0 {
+	today := team.Today(tx.Now())
+	g, err := s.groupByID(tx, service, today, id)
+	if err != nil {
+		return Group{}, err
+	}
+	if g.Begun() || (g.State != StatePostponed && !g.First.After(today)) {
 		return Group{}, notFound("public group", id)
 	}
-	return all[i], nil
+	g.public()
+	return g, nil
 }
 
 // Show is which of a service's groups to list.

@@ -30,6 +30,7 @@ func (s *Service) Mark(ctx context.Context, who access.Actor, in Marking) error 
 	if err := who.Require(access.RegisterWrite); err != nil {
 		return err
 	}
+	who = who.Within(access.RegisterWrite)
 	if !slices.Contains(Marks(), in.Mark) {
 		return fault.Check(fault.At("mark", "programme.mark.unknown"))
 	}
@@ -117,6 +118,7 @@ func (s *Service) UndoMark(ctx context.Context, who access.Actor, session Sessio
 	if err := who.Require(access.RegisterWrite); err != nil {
 		return err
 	}
+	who = who.Within(access.RegisterWrite)
 	err := s.db.Update(ctx, func(tx *store.Tx) error {
 		n, g, _, err := s.markable(tx, who, session, person)
 		if err != nil {

@@ -30,6 +30,7 @@ func (s *Service) WriteNote(ctx context.Context, who access.Actor, in Note) erro
 	if err := who.Require(access.RegisterWrite); err != nil {
 		return err
 	}
+	who = who.Within(access.RegisterWrite)
 	in.Well, in.Next = strings.TrimSpace(in.Well), strings.TrimSpace(in.Next)
 	var problems []fault.Problem
 	for _, line := range []struct{ field, text string }{{"well", in.Well}, {"next", in.Next}} {
@@ -72,19 +73,23 @@ func (s *Service) CloseRegister(ctx context.Context, who access.Actor, id Sessio
 	if err := who.Require(access.RegisterWrite); err != nil {
 		return err
 	}
+	who = who.Within(access.RegisterWrite)
 	err := s.db.Update(ctx, func(tx *store.Tx) error {
 		n, g, err := s.sessionByID(tx, who.Service, who.Today, id)
 		if err != nil {
 			return err
 		}
-		if n.ClosedAt != nil {
-			return nil
-		}
-		if n.Day.After(who.Today) {
-			return fault.Refuse("programme.mark.early")
-		}
-		if err := s.allMarked(tx, who, n); err != nil {
+		open, err := s.unmarked(tx, who, n)
+		if err != nil {
 			return err
+		}
+		switch {
+		case n.ClosedAt != nil:
+			return nil
+		case n.Day.After(who.Today):
+			return fault.Refuse("programme.mark.early")
+		case open > 0:
+			return fault.Refuse("programme.register.unmarked", "n", open)
 		}
 		if err := closeSession(tx, who, id); err != nil {
 			return err
@@ -102,30 +107,27 @@ func (s *Service) CloseRegister(ctx context.Context, who access.Actor, id Sessio
 	return nil
 }
 
-// allMarked refuses to finish a register with a gap in it, and to let somebody
-// finish it who may see nobody in it.
-func (s *Service) allMarked(tx *store.Tx, who access.Actor, n Session) error {
+// unmarked counts the gaps in a register, of everybody in it: a leader who sees
+// only some of them still finishes it for all. Who may see nobody in it is told
+// that it is not there.
+func (s *Service) unmarked(tx *store.Tx, who access.Actor, n Session) (open int, err error) {
 	everybody, err := s.registerRows(tx, access.System(who.Service, who.Today), n)
 	if err != nil || len(everybody) == 0 {
-		return err
+		return 0, err
 	}
 	seen, err := s.registerRows(tx, who, n)
 	if err != nil {
-		return err
+		return 0, err
 	}
 	if len(seen) == 0 {
-		return notFound("people in session", n.ID)
+		return 0, notFound("people in session", n.ID)
 	}
-	open := 0
 	for _, r := range everybody {
 		if r.Mark == Unmarked {
 			open++
 		}
 	}
-	if open > 0 {
-		return fault.Refuse("programme.register.unmarked", "n", open)
-	}
-	return nil
+	return open, nil
 }
 
 // complete marks the places whose caregiver came to enough of the sessions. A
