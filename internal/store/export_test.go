@@ -5,6 +5,9 @@ import (
 	"io/fs"
 )
 
+// Placeholders lets tests see what SQLite gets.
+var Placeholders = placeholders
+
 // Words lets tests write tables in type words.
 var Words = words
 

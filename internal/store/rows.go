@@ -11,6 +11,7 @@ type Rows struct {
 	tx   *Tx
 	rows *sql.Rows
 	dest []any // reused between rows
+	err  error // what ended them early
 }
 
 // Next goes to the next row. After false, Err says whether it was the end.
@@ -22,7 +23,7 @@ func (r *Rows) Next() bool {
 	// Noted at once: SQLite may have ended the transaction, and whatever ran next
 	// would be outside it.
 	if err := r.rows.Err(); err != nil {
-		r.tx.fail(err)
+		r.err = r.tx.fail(err)
 	}
 	return false
 }
@@ -35,9 +36,7 @@ func (r *Rows) Scan(dest ...any) error {
 }
 
 // Err is what ended the rows early; nil at their end.
-func (r *Rows) Err() error {
-	return translate(r.rows.Err())
-}
+func (r *Rows) Err() error { return r.err }
 
 // Close ends the reading. It may be called again.
 func (r *Rows) Close() error {

@@ -96,6 +96,8 @@ func pragmas(c Config, cacheKB int) []string {
 		"PRAGMA foreign_keys = ON",
 		"PRAGMA synchronous = FULL",
 		"PRAGMA temp_store = MEMORY",
+		// A long read lets the log grow; afterwards it shrinks to 64 MiB.
+		"PRAGMA journal_size_limit = 67108864",
 		"PRAGMA trusted_schema = OFF",
 	)
 }

@@ -372,6 +372,23 @@ func TestSearchByTheBeginningOrAnyPartOfAKey(t *testing.T) {
 	})
 }
 
+func TestAQueryThatTakesForeverEndsWithItsContext(t *testing.T) {
+	withSample(t, func(t *testing.T, db *store.DB) {
+		ctx, cancel := context.WithCancel(t.Context())
+		err := db.View(ctx, func(tx *store.Tx) error {
+			time.AfterFunc(20*time.Millisecond, cancel)
+			var n int
+			return tx.QueryRow(`WITH RECURSIVE c (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM c) SELECT COUNT(*) FROM c`).Scan(&n)
+		})
+		if !errors.Is(err, context.Canceled) {
+			t.Errorf("got %v", err)
+		}
+		if n := count(t, db); n != 0 {
+			t.Errorf("afterwards there are %d rows", n)
+		}
+	})
+}
+
 func TestReadersThatAreNotNeededGiveTheirMemoryBack(t *testing.T) {
 	db := storetest.Open(t, store.SQLite)
 	makeSample(t, db)

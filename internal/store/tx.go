@@ -91,9 +91,13 @@ func (tx *Tx) begin(args []any) (bound []any, err error) {
 	return tx.args, err
 }
 
-// fail remembers the first error of a statement and translates it.
+// fail remembers the first error of a statement and translates it. Engines have
+// their own words for a statement that was interrupted; callers get their context's.
 func (tx *Tx) fail(err error) error {
 	err = translate(err)
+	if cause := context.Cause(tx.ctx); cause != nil {
+		err = cause
+	}
 	if tx.failed == nil {
 		tx.failed = err
 	}
