@@ -1,3 +1,5 @@
+//go:build unix
+
 package store_test
 
 import (
@@ -6,31 +8,54 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
+	"os/signal"
+	"strings"
 	"sync"
+	"syscall"
 	"testing"
 
+	"holdfast/internal/fault"
 	"holdfast/internal/ident"
 	"holdfast/internal/store"
 	"holdfast/internal/store/storetest"
 )
 
-// killedVariable holds a database's address for a process that is to be killed.
-const killedVariable = "HOLDFAST_TEST_KILLED"
+// Variables that make this program another one, to be killed or to fail: each
+// holds a database's address.
+const (
+	killedVariable  = "HOLDFAST_TEST_KILLED"
+	limitedVariable = "HOLDFAST_TEST_LIMITED"
+)
 
 func TestMain(m *testing.M) {
-	if url := os.Getenv(killedVariable); url != "" {
-		if err := writeUntilKilled(url); err != nil {
-			fmt.Fprintln(os.Stderr, err)
-			os.Exit(1)
+	err := error(nil)
+	switch killed, limited := os.Getenv(killedVariable), os.Getenv(limitedVariable); {
+	case killed != "":
+		err = writeThousand(killed, 0)
+	case limited != "":
+		if err = limitFiles(2 << 20); err == nil {
+			err = writeThousand(limited, 4<<10)
 		}
-		return
+	default:
+		os.Exit(m.Run())
 	}
-	os.Exit(m.Run())
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
 }
 
-// writeUntilKilled does a thousand concurrent Updates of two rows each, and says
-// which were acknowledged.
-func writeUntilKilled(url string) error {
+// limitFiles is a disk that is full, as far as this process sees: no file grows
+// beyond so many bytes, and writing more fails.
+func limitFiles(bytes uint64) error {
+	// Without this the process would die instead.
+	signal.Ignore(syscall.SIGXFSZ)
+	return syscall.Setrlimit(syscall.RLIMIT_FSIZE, &syscall.Rlimit{Cur: bytes, Max: bytes})
+}
+
+// writeThousand does a thousand concurrent Updates of two rows each, and prints
+// the identifiers of those that were acknowledged, and errors of others.
+func writeThousand(url string, size int) error {
 	ctx := context.Background()
 	db, err := store.Open(ctx, store.Config{URL: url, Key: storetest.Key()})
 	if err != nil {
@@ -43,7 +68,7 @@ func writeUntilKilled(url string) error {
 			id := ident.New[thing]()
 			err := db.Update(ctx, func(tx *store.Tx) error {
 				for _, name := range []string{"first", "second"} {
-					if _, err := tx.Exec(`INSERT INTO killed (id, name) VALUES ($1, $2)`, id, name); err != nil {
+					if _, err := tx.Exec(`INSERT INTO killed (id, name, raw) VALUES ($1, $2, $3)`, id, name, make([]byte, size)); err != nil {
 						return err
 					}
 				}
@@ -52,7 +77,7 @@ func writeUntilKilled(url string) error {
 			mu.Lock()
 			defer mu.Unlock()
 			if err != nil {
-				fmt.Fprintln(os.Stderr, err)
+				fmt.Println("error:", fault.KindOf(err))
 				return
 			}
 			fmt.Println(id)
@@ -62,33 +87,45 @@ func writeUntilKilled(url string) error {
 	return nil
 }
 
+// killedTable makes the table that writeThousand fills, and closes the database,
+// so that nobody but the next to open it finds what was left behind.
+func killedTable(t *testing.T, c store.Config, e store.Engine) {
+	t.Helper()
+	db, err := store.Open(t.Context(), c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	update(t, db, func(tx *store.Tx) error {
+		_, err := tx.Exec(store.Words(e, `CREATE TABLE killed (id {{ID}}, name {{TEXT}}, raw {{BYTES}}){{STRICT}}`))
+		return err
+	})
+	if err := db.Close(); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// rowsByID counts the rows of writeThousand by their identifier.
+func rowsByID(t *testing.T, db *store.DB) map[string]int {
+	t.Helper()
+	there := map[string]int{}
+	view(t, db, func(tx *store.Tx) error {
+		rows, err := tx.Query(`SELECT id FROM killed`)
+		ids, err := store.Collect(rows, err, store.Column[string])
+		for _, id := range ids {
+			there[id]++
+		}
+		return err
+	})
+	return there
+}
+
 func TestEverythingAcknowledgedBeforeAKillIsThereOnce(t *testing.T) {
 	for _, e := range storetest.Engines() {
 		t.Run(string(e), func(t *testing.T) {
 			c := storetest.Config(t, e)
-			before, err := store.Open(t.Context(), c)
-			if err != nil {
-				t.Fatal(err)
-			}
-			update(t, before, func(tx *store.Tx) error {
-				_, err := tx.Exec(store.Words(e, `CREATE TABLE killed (id {{ID}}, name {{TEXT}}){{STRICT}}`))
-				return err
-			})
-			// Closed, so that nobody but the next to open it finds what was left behind.
-			if err := before.Close(); err != nil {
-				t.Fatal(err)
-			}
-			acknowledged := killAfter(t, c.URL, 200)
-			db := storetest.Reopen(t, c)
-			there := map[string]int{}
-			view(t, db, func(tx *store.Tx) error {
-				rows, err := tx.Query(`SELECT id FROM killed`)
-				ids, err := store.Collect(rows, err, store.Column[string])
-				for _, id := range ids {
-					there[id]++
-				}
-				return err
-			})
+			killedTable(t, c, e)
+			acknowledged := killAfter(t, killedVariable+"="+c.URL, 200)
+			there := rowsByID(t, storetest.Reopen(t, c))
 			for _, id := range acknowledged {
 				if there[id] != 2 {
 					t.Errorf("%s was acknowledged, %d of its 2 rows are there", id, there[id])
@@ -104,12 +141,12 @@ func TestEverythingAcknowledgedBeforeAKillIsThereOnce(t *testing.T) {
 	}
 }
 
-// killAfter runs writeUntilKilled in a process of its own, kills it after the
-// first n acknowledgements and returns all that were made.
-func killAfter(t *testing.T, url string, n int) (acknowledged []string) {
+// killAfter runs this program with the variable, kills it after its first n lines
+// and returns all it printed. With n = 0 it is left to end by itself.
+func killAfter(t *testing.T, variable string, n int) (lines []string) {
 	t.Helper()
 	cmd := exec.Command(os.Args[0])
-	cmd.Env = append(os.Environ(), killedVariable+"="+url)
+	cmd.Env = append(os.Environ(), variable)
 	cmd.Stderr = os.Stderr
 	out, err := cmd.StdoutPipe()
 	if err != nil {
@@ -118,16 +155,46 @@ func killAfter(t *testing.T, url string, n int) (acknowledged []string) {
 	if err := cmd.Start(); err != nil {
 		t.Fatal(err)
 	}
-	for lines := bufio.NewScanner(out); lines.Scan(); {
-		acknowledged = append(acknowledged, lines.Text())
-		if len(acknowledged) == n {
+	for scanner := bufio.NewScanner(out); scanner.Scan(); {
+		lines = append(lines, scanner.Text())
+		if len(lines) == n {
 			if err := cmd.Process.Kill(); err != nil {
 				t.Fatal(err)
 			}
 		}
 	}
-	if err := cmd.Wait(); err == nil || len(acknowledged) < n {
-		t.Fatalf("it ended by itself after %d: %v", len(acknowledged), err)
+	if err := cmd.Wait(); (err != nil) != (n > 0) || len(lines) < n {
+		t.Fatalf("it ended after %d lines: %v", len(lines), err)
 	}
-	return acknowledged
+	return lines
+}
+
+func TestDiskThatFillsUnderASharedCommitLosesOnlyWhatItSays(t *testing.T) {
+	c := storetest.Config(t, store.SQLite)
+	killedTable(t, c, store.SQLite)
+	acknowledged, refused := map[string]bool{}, 0
+	for _, line := range killAfter(t, limitedVariable+"="+c.URL, 0) {
+		kind, failed := strings.CutPrefix(line, "error: ")
+		switch {
+		case !failed:
+			acknowledged[line] = true
+		case kind == fault.Unavailable.String():
+			refused++
+		default:
+			t.Errorf("a full disk was said to be %s", kind)
+		}
+	}
+	if len(acknowledged) == 0 || refused == 0 {
+		t.Fatalf("%d acknowledged, %d refused: the disk was meant to fill on the way", len(acknowledged), refused)
+	}
+	there := rowsByID(t, storetest.Reopen(t, c))
+	for id := range acknowledged {
+		if there[id] != 2 {
+			t.Errorf("%s was acknowledged, %d of its 2 rows are there", id, there[id])
+		}
+	}
+	if len(there) != len(acknowledged) {
+		t.Errorf("%d are there, %d were acknowledged", len(there), len(acknowledged))
+	}
+	t.Logf("%d acknowledged, %d refused", len(acknowledged), refused)
 }
