@@ -1,6 +1,7 @@
 package safety
 
 import (
+	"slices"
 	"time"
 
 	"holdfast/internal/access"
@@ -22,15 +23,17 @@ type Kind string
 
 // The kinds of alert.
 const (
-	SelfHarm     Kind = "self-harm"
-	HarmToInfant Kind = "harm-to-infant"
-	WantsToTalk  Kind = "wants-to-talk" // asked for help, and named no risk
-	Said         Kind = "said"          // staff heard or saw something
+	SelfHarm      Kind = "self-harm"
+	HarmToInfant  Kind = "harm-to-infant"
+	DomesticAbuse Kind = "domestic-abuse"
+	WantsToTalk   Kind = "wants-to-talk" // asked for help, and named no risk
+	Said          Kind = "said"          // staff heard or saw something
 )
 
-func (k Kind) known() bool {
-	return k == SelfHarm || k == HarmToInfant || k == WantsToTalk || k == Said
-}
+// Kinds lists them, the most urgent first.
+func Kinds() []Kind { return []Kind{SelfHarm, HarmToInfant, DomesticAbuse, Said, WantsToTalk} }
+
+func (k Kind) known() bool { return slices.Contains(Kinds(), k) }
 
 // How soon an alert must be owned and answered. A risk: somebody owns it within a
 // quarter of an hour, and a conversation is on record the same day, with an hour

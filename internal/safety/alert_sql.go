@@ -69,7 +69,7 @@ func closeAlert(tx *store.Tx, id AlertID) error {
 // alertsWhere reads alerts about people the reader may see; condition uses the
 // placeholders of args.
 func alertsWhere(tx *store.Tx, who access.Actor, condition string, args []any, tail string) ([]Alert, error) {
-	see := clinical(who).Adults("al.person_id", "al.service_id", len(args)+1)
+	see := who.Within(access.AlertRead).Adults("al.person_id", "al.service_id", len(args)+1)
 	rows, err := tx.Query(`
 SELECT al.id, al.service_id, al.person_id, p.called, al.dyad_id, al.kind, al.source, COALESCE(al.response_id, ''),
  al.opened_at, al.due_at, al.owner_id, COALESCE(o.name, ''), al.owned_at, al.closed_at
@@ -84,14 +84,14 @@ WHERE `+condition+` AND `+see.SQL+` `+tail, append(args[:len(args):len(args)], s
 
 // sees reports whether somebody may see the alert.
 func sees(tx *store.Tx, who access.Actor, id AlertID) (bool, error) {
-	see := clinical(who).Adults("al.person_id", "al.service_id", 2)
+	see := who.Within(access.AlertRead).Adults("al.person_id", "al.service_id", 2)
 	var n int
 	err := tx.QueryRow(`SELECT COUNT(*) FROM alert al WHERE al.id = $1 AND `+see.SQL, append([]any{id}, see.Args...)...).Scan(&n)
 	return n > 0, err
 }
 
 func countOpen(tx *store.Tx, who access.Actor) (c Counts, err error) {
-	see := clinical(who).Adults("al.person_id", "al.service_id", 2)
+	see := who.Within(access.AlertRead).Adults("al.person_id", "al.service_id", 2)
 	err = tx.QueryRow(`
 SELECT COUNT(*), COALESCE(SUM(CASE WHEN al.owner_id IS NULL THEN 1 ELSE 0 END), 0), COALESCE(SUM(CASE WHEN al.due_at < $1 THEN 1 ELSE 0 END), 0)
 FROM alert al WHERE al.closed_at IS NULL AND `+see.SQL, append([]any{tx.Now()}, see.Args...)...).
@@ -148,7 +148,7 @@ WHERE st.alert_id IN (`+store.List(1, len(ids))+`)`+string(w)+` ORDER BY st.id`,
 // infantsOf reads what to call the babies somebody cares for: whoever may harm
 // themselves, the next question is who has the baby now (DOMAIN §4.1).
 func infantsOf(tx *store.Tx, who access.Actor, people []any) (map[access.PersonID][]string, error) {
-	see := clinical(who).People("p.id", "p.service_id", len(people)+1)
+	see := who.Within(access.AlertRead).People("p.id", "p.service_id", len(people)+1)
 	rows, err := tx.Query(`
 SELECT d.caregiver_id, p.called FROM dyad d JOIN person p ON p.id = d.infant_id
 WHERE d.caregiver_id IN (`+store.List(1, len(people))+`) AND d.ended_on IS NULL AND p.lost_on IS NULL AND p.called <> '' AND `+see.SQL+`

@@ -7,15 +7,13 @@
 //
 // An alert is a risk that one named person owns until they have written down what
 // they did. It says that something was said and how soon to act; never which
-// question it was, nor a score. Who may answer questionnaires' alerts sees it, as
-// far as they may see the person; a coordinator and an administrator see none, not
-// even how many there are.
+// question it was, nor a score. It is seen through the roles that read alerts, as
+// far as those see the person: a coordinator and an administrator see none, not even
+// how many there are, and a coordinator who works with families as well sees the
+// alerts of just those.
 package safety
 
 import (
-	"slices"
-
-	"holdfast/internal/access"
 	"holdfast/internal/audit"
 	"holdfast/internal/identity"
 	"holdfast/internal/store"
@@ -31,13 +29,4 @@ type Service struct {
 // New makes the room's use cases.
 func New(db *store.DB, log *audit.Log, accounts *identity.Accounts) *Service {
 	return &Service{db: db, log: log, accounts: accounts}
-}
-
-// clinical is the actor with only those roles that read alerts. Somebody who is a
-// coordinator as well sees every family for filling groups, and sees the alerts of
-// the people they work with only.
-func clinical(who access.Actor) access.Actor {
-	may := access.Holders(access.AlertRead)
-	who.Roles = slices.DeleteFunc(slices.Clone(who.Roles), func(r access.Role) bool { return !slices.Contains(may, r) })
-	return who
 }
