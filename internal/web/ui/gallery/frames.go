@@ -79,6 +79,7 @@ func parts(f ui.Frame) ui.Frame {
 func desk(f ui.Frame, title string, current ui.IconName) ui.Frame {
 	f.Title, f.Demo = title, demo()
 	f.Find = &ui.Find{Action: "#"}
+	f.Printed = "Printed by Ruth Okafor, 9 February 2027, 08:59"
 	f.Me = &ui.Me{Name: ui.Name{Text: "Ruth Okafor"}, Role: "Practitioner", SignOut: "#"}
 	for _, item := range []ui.NavItem{
 		{Label: "Today", Icon: ui.IconToday, Count: "2", CountLabel: "alerts"},
