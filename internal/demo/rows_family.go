@@ -1,0 +1,85 @@
+package demo
+
+import (
+	"strings"
+
+	"holdfast/internal/civil"
+	"holdfast/internal/consent"
+	"holdfast/internal/demo/history"
+	"holdfast/internal/enquiry"
+	"holdfast/internal/family"
+)
+
+// offerWording is what somebody agrees to by accepting an offer, as package
+// programme calls it.
+const offerWording = "offer.1"
+
+func (in *rows) addFamily(f *history.Family) {
+	in.add(in.family, string(f.ID), string(f.Team), f.Ref, f.At)
+	day := civil.Of(f.At)
+	for i := range f.Adults {
+		in.addAdult(f, &f.Adults[i], day)
+	}
+	for _, b := range f.Infants {
+		in.add(in.person, string(b.ID), string(f.Team), string(f.ID), string(family.Infant), b.Name, b.Called, family.NameKey(b.Name), "", false,
+			b.Due, b.Born, f.At)
+	}
+	for _, d := range f.Dyads {
+		in.add(in.dyad, string(d.ID), string(f.Team), string(f.ID), string(f.Adults[d.Adult].ID), string(f.Infants[d.Infant].ID),
+			f.Adults[d.Adult].Relation, day)
+	}
+	in.add(in.episode, string(f.ID), string(f.Team), string(f.ID), day)
+	in.addEnquiry(f.Enquiry, f.ID)
+	in.addPlace(f)
+	in.addMeasures(f)
+	for _, m := range f.Messages {
+		in.addMessage(f, m)
+	}
+	in.event(f.Team, "family", f.ID)
+}
+
+func (in *rows) addAdult(f *history.Family, a *history.Adult, day civil.Date) {
+	in.add(in.person, string(a.ID), string(f.Team), string(f.ID), string(family.Adult), a.Name, a.Called, family.NameKey(a.Name), a.Lang, a.Interpreter,
+		nil, nil, f.At)
+	if a.Account != "" {
+		in.add(in.account, string(a.Account), string(f.Team), string(a.ID), a.Called, "", nil, "", nil, a.AccountAt, nil)
+		in.add(in.role, string(a.Account), caregiver, civil.Of(a.AccountAt), nil)
+	}
+	for n, s := range a.Safe {
+		in.add(in.safe, string(a.ID), s.Channel, s.Safe, s.From, s.Until, s.Voicemail, s.Shared, f.At, string(f.By))
+		value := a.Phone
+		if s.Channel == string(family.Email) {
+			value = a.Email
+		}
+		in.add(in.detail, sibling(a.ID, n), string(a.ID), s.Channel, value, valueKey(s.Channel, value), f.At)
+	}
+	for _, c := range a.Contacts {
+		in.add(in.contact, string(c.ID), string(f.Team), string(a.ID), string(family.Called), c.At, string(c.By), c.Reached, c.Note)
+	}
+	in.addConsents(f, a)
+}
+
+func (in *rows) addConsents(f *history.Family, a *history.Adult) {
+	refused := map[string]bool{}
+	for _, p := range a.Refused {
+		refused[p] = true
+	}
+	for n, p := range []consent.Purpose{consent.Messages, consent.TakingPart, consent.Measures} {
+		wording, given := enquiry.Wording, true
+		if refused[string(p)] {
+			wording, given = "", false
+		}
+		in.add(in.consent, sibling(a.ID, n), string(a.ID), string(p), wording, given, f.At, string(f.By))
+	}
+	if a.Account != "" && a == &f.Adults[0] && !f.Place.AnsweredAt.IsZero() {
+		in.add(in.consent, sibling(a.ID, 3), string(a.ID), string(consent.TakingPart), offerWording, true, f.Place.AnsweredAt, nil)
+	}
+}
+
+// valueKey folds an address or number as package family does.
+func valueKey(channel, value string) string {
+	if channel == string(family.Email) {
+		return strings.ToLower(value)
+	}
+	return strings.ReplaceAll(value, " ", "")
+}
