@@ -38,7 +38,7 @@ func (a *App) pages() (http.Handler, error) {
 func (a *App) allRoutes() []page.Route {
 	r := a.Rooms
 	return slices.Concat(
-		web.Exit(r.Accounts),
+		web.Exit(r.Accounts, r.Helplines),
 		public.New(public.Deps{Accounts: r.Accounts, Programmes: r.Programmes, Enquiries: r.Enquiries, Helplines: r.Helplines}).Routes(),
 	)
 }

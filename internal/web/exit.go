@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"holdfast/internal/access"
+	"holdfast/internal/companion"
 	"holdfast/internal/web/page"
 	"holdfast/internal/web/ui"
 )
@@ -16,11 +17,11 @@ const weather = "https://www.bbc.co.uk/weather"
 
 // Exit is the whole of "Exit this page": what it does, the way out, and how to
 // cover one's tracks.
-func Exit(identity Identity) []page.Route {
+func Exit(identity Identity, lines companion.Helplines) []page.Route {
 	return []page.Route{
 		page.Get(page.ExitPage, access.Anyone, exitExplained),
 		page.Get(page.ExitNow, access.Anyone, func(r *page.Request) (page.Reply, error) { return exitNow(r, identity), nil }).Always(),
-		page.Get(page.TracksPage, access.Anyone, exitTracks),
+		page.Get(page.TracksPage, access.Anyone, func(r *page.Request) (page.Reply, error) { return exitTracks(r, lines), nil }),
 	}
 }
 
@@ -56,8 +57,12 @@ func exitExplained(r *page.Request) (page.Reply, error) {
 	return page.HTML(exitPage(f, r.Print, page.SafeNext(r.URL.Query().Get("next"), ""))), nil
 }
 
-func exitTracks(r *page.Request) (page.Reply, error) {
+func exitTracks(r *page.Request, lines companion.Helplines) page.Reply {
 	f := r.HomeFrame(r.Print.T("exit.page-title"))
 	f.Width = ui.WidthOne
-	return page.HTML(tracksPage(f, r.Print)), nil
+	danger := ui.CareCard{Level: ui.Emergency, Title: r.Print.T("tracks.danger-title")}
+	if line, ok := lines.First(companion.Danger); ok {
+		danger.Call = &ui.Call{Label: r.Print.T("helpline.ring", "number", line.Number), Href: line.Href()}
+	}
+	return page.HTML(tracksPage(f, r.Print, danger))
 }

@@ -235,7 +235,7 @@ func exitPage(f ui.Frame, p i18n.Printer, next string) templ.Component {
 	})
 }
 
-func tracksPage(f ui.Frame, p i18n.Printer) templ.Component {
+func tracksPage(f ui.Frame, p i18n.Printer, danger ui.CareCard) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -437,7 +437,7 @@ func tracksPage(f ui.Frame, p i18n.Printer) templ.Component {
 				}
 				return nil
 			})
-			templ_7745c5c3_Err = (ui.CareCard{Level: ui.Emergency, Title: p.T("tracks.danger-title")}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var26), templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = danger.Render(templ.WithChildren(ctx, templ_7745c5c3_Var26), templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

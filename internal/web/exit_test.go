@@ -62,6 +62,9 @@ func TestTheExitIsExplainedInNeutralTitles(t *testing.T) {
 		t.Error("the explanation leads to another site")
 	}
 	tracks := document(t, h.ask("GET", "/exit/tracks", "", nil))
+	if tracks.Find(".care[data-level=emergency] a[href='tel:999']").Length() != 1 {
+		t.Error("nobody to ring in danger")
+	}
 	if tracks.Find("h1").Text() != "Clear your tracks" || tracks.Find("title").Text() != "Help" {
 		t.Errorf("tracks: %q", tracks.Find("title").Text())
 	}

@@ -25,6 +25,8 @@ type trouble struct {
 	signIn    string   // where to sign in, when that is what is missing
 	again     *resend  // what was posted, to send once more
 	back      bool     // going back helps: what was typed is still there
+	start     string   // words of the link to where this reader begins
+	startAt   string
 }
 
 // fail turns an error into its page and gives the log line the error. The
@@ -115,13 +117,16 @@ func troubleIn(r *page.Request, t trouble) templ.Component {
 	title := r.Print.T(t.key + ".title")
 	switch {
 	case r.Who.IsStaff():
+		t.start, t.startAt = r.Print.T("error.to-today"), page.TodayPage
 		return inDesk(r.DeskFrame(title, page.Elsewhere), r.Print, t)
 	case r.Who.SignedIn():
 		// Even a failure says nothing about where the reader is.
+		t.start, t.startAt = r.Print.T("error.to-home"), page.HomePage
 		f := r.HomeFrame(r.Print.T("error.neutral-title"))
 		f.Width = ui.WidthOne
 		return inHome(f, r.Print, t)
 	}
+	t.start, t.startAt = r.Print.T("error.to-front"), "/"
 	f := r.PublicFrame(title)
 	f.Width = ui.WidthOne
 	return inPublic(f, r.Print, t)

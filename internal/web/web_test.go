@@ -18,8 +18,10 @@ import (
 	"github.com/PuerkitoBio/goquery"
 	"github.com/a-h/templ"
 
+	"holdfast/content/helplines"
 	"holdfast/content/text"
 	"holdfast/internal/access"
+	"holdfast/internal/companion"
 	"holdfast/internal/fault"
 	"holdfast/internal/i18n"
 	"holdfast/internal/web"
@@ -83,6 +85,10 @@ func open(t *testing.T, routes ...page.Route) *house {
 	if err != nil {
 		t.Fatal(err)
 	}
+	lines, err := companion.LoadHelplines(helplines.Files, "gb.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
 	var account access.AccountID
 	if err := account.UnmarshalText([]byte("0193a5b0-0000-7000-8000-000000000001")); err != nil {
 		t.Fatal(err)
@@ -98,7 +104,7 @@ func open(t *testing.T, routes ...page.Route) *house {
 	h.handler, err = web.New(web.Deps{
 		Site:     &page.Site{Catalogue: cat, Assets: assets, Secure: true, BaseURL: "https://holdfast.example"},
 		Identity: h.world, Services: h.world,
-		Routes: append(web.Exit(h.world), routes...),
+		Routes: append(web.Exit(h.world, lines), routes...),
 		Ready:  func(context.Context) error { return h.ready },
 		Log:    slog.New(slog.NewTextHandler(h.log, nil)),
 		Now:    func() time.Time { return time.Date(2026, 11, 22, 9, 0, 0, 0, time.UTC) },
