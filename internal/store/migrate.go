@@ -186,16 +186,17 @@ func section(engine Engine, text string) (string, error) {
 	return out.String(), nil
 }
 
-// Schema is the text of all migrations, for those who keep a migrated database
-// and have to know when it is out of date.
+// Schema is the text of all migrations as both engines get it, for those who keep
+// a migrated database and have to know when it is out of date.
 func Schema() string {
-	var all strings.Builder
 	migrations, err := loadMigrations(migrationFiles)
 	if err != nil {
-		return err.Error()
+		return err.Error() // Migrate says the same, and fails
 	}
+	var all strings.Builder
 	for _, m := range migrations {
-		all.WriteString(m.text)
+		all.WriteString(words(SQLite, m.text))
+		all.WriteString(words(Postgres, m.text))
 	}
 	return all.String()
 }
