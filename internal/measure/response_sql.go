@@ -45,34 +45,34 @@ func (r *record) fields() []any {
 }
 
 // recordByID reads a response of somebody whose own words the reader may read,
-// with its answers, in one query.
-func recordByID(tx *store.Tx, who access.Actor, id ResponseID) (record, map[int]int, error) {
+// with its answers. Two small queries: joined, every answer would carry the whole
+// record along, and sending a questionnaire took a third more of the processor.
+func recordByID(tx *store.Tx, who access.Actor, id ResponseID) (out record, values map[int]int, err error) {
 	see := who.Adults("r.person_id", "r.service_id", 2)
-	rows, err := tx.Query(`SELECT `+recordColumns+`, a.item, a.value
-FROM response r LEFT JOIN response_item a ON a.response_id = r.id WHERE r.id = $1 AND `+see.SQL,
-		append([]any{id}, see.Args...)...)
+	err = tx.QueryRow(`SELECT `+recordColumns+` FROM response r WHERE r.id = $1 AND `+see.SQL,
+		append([]any{id}, see.Args...)...).Scan(out.fields()...)
 	if err != nil {
 		return record{}, nil, fmt.Errorf("response %s: %w", id, err)
 	}
+	values, err = valuesOf(tx, id)
+	return out, values, err
+}
+
+func valuesOf(tx *store.Tx, id ResponseID) (map[int]int, error) {
+	rows, err := tx.Query(`SELECT item, value FROM response_item WHERE response_id = $1`, id)
+	if err != nil {
+		return nil, fmt.Errorf("answers of response %s: %w", id, err)
+	}
 	defer rows.Close()
-	var out record
 	values := map[int]int{}
 	for rows.Next() {
-		var item, value *int
-		if err := rows.Scan(append(out.fields(), &item, &value)...); err != nil {
-			return record{}, nil, fmt.Errorf("response %s: %w", id, err)
+		var item, value int
+		if err := rows.Scan(&item, &value); err != nil {
+			return nil, fmt.Errorf("answers of response %s: %w", id, err)
 		}
-		if item != nil {
-			values[*item] = *value
-		}
+		values[item] = value
 	}
-	if err := rows.Err(); err != nil {
-		return record{}, nil, fmt.Errorf("response %s: %w", id, err)
-	}
-	if out.id.IsZero() {
-		return record{}, nil, notThere(id)
-	}
-	return out, values, nil
+	return values, rows.Err()
 }
 
 // infantOf reads what the infant of a response's dyad is called; the reader must
