@@ -40,7 +40,7 @@ Try it with "holdfast demo". To run it for a service: "holdfast key", "holdfast 
 	root.AddCommand(
 		serveCommand(s), migrateCommand(s), doctorCommand(s), verifyCommand(s), backupCommand(s), restoreCommand(s),
 		serviceCommand(s), userCommand(s), keyCommand(), settingsCommand(),
-		scoreCommand(), outcomeCommand(), importCommand(s),
+		scoreCommand(), outcomeCommand(), importCommand(s), demoCommand(s),
 	)
 	return root
 }

@@ -17,14 +17,14 @@ import (
 // for the disk, few enough to show progress and to fit in memory.
 const rowsAtOnce = 100_000
 
-// Loader writes a world into an empty database.
-type Loader struct {
-	DB       *store.DB
-	Log      *audit.Log
-	Queue    *jobs.Queue
-	Texts    *i18n.Catalogue
-	BaseURL  string
-	Progress func(Progress) // nil: nobody looks
+// loader writes a world into an empty database.
+type loader struct {
+	db       *store.DB
+	log      *audit.Log
+	queue    *jobs.Queue
+	texts    *i18n.Catalogue
+	baseURL  string
+	progress func(Progress)
 }
 
 // Progress is how far loading has come.
@@ -34,10 +34,10 @@ type Progress struct {
 	Took         time.Duration
 }
 
-// Load writes the world, in transactions of many rows. Every row is as the rooms
+// load writes the world, in transactions of many rows. Every row is as the rooms
 // would have left it; the trail, which must not tell stories, says of each family
 // that it is part of a demonstration.
-func (l *Loader) Load(ctx context.Context, w *history.World, families int) error {
+func (l *loader) load(ctx context.Context, w *history.World, families int) error {
 	began := time.Now()
 	in := newRows(l, w)
 	if err := l.commit(ctx, in, in.teams); err != nil {
@@ -64,8 +64,8 @@ func (l *Loader) Load(ctx context.Context, w *history.World, families int) error
 			return fmt.Errorf("load families: %w", err)
 		}
 		done.Took = time.Since(began)
-		if l.Progress != nil {
-			l.Progress(done)
+		if l.progress != nil {
+			l.progress(done)
 		}
 		return nil
 	}
@@ -86,28 +86,28 @@ func (l *Loader) Load(ctx context.Context, w *history.World, families int) error
 	if err := flush(); err != nil {
 		return err
 	}
-	if err := l.DB.Analyze(ctx); err != nil {
+	if err := l.db.Analyze(ctx); err != nil {
 		return err
 	}
-	_, err := l.Log.Seal(ctx, l.DB)
+	_, err := l.log.Seal(ctx, l.db)
 	return err
 }
 
 // commit writes the rows gathered so far, with their line in the trail.
-func (l *Loader) commit(ctx context.Context, in *rows, gather func()) error {
+func (l *loader) commit(ctx context.Context, in *rows, gather func()) error {
 	if gather != nil {
 		gather()
 	}
-	err := l.DB.Update(ctx, func(tx *store.Tx) error {
+	err := l.db.Update(ctx, func(tx *store.Tx) error {
 		if err := in.write(tx); err != nil {
 			return err
 		}
 		for _, d := range in.deliveries {
-			if _, err := l.Queue.Enqueue(tx, d.kind, d.payload, d.at, d.key); err != nil {
+			if _, err := l.queue.Enqueue(tx, d.kind, d.payload, d.at, d.key); err != nil {
 				return err
 			}
 		}
-		return l.Log.RecordAll(tx, in.events)
+		return l.log.RecordAll(tx, in.events)
 	})
 	in.clear()
 	in.deliveries, in.events = in.deliveries[:0], in.events[:0]
@@ -119,5 +119,5 @@ func (in *rows) event(team history.ID, kind string, id history.ID) {
 	in.events = append(in.events, audit.Event{Service: string(team), Role: "system", Action: "demo.made", Kind: kind, ID: string(id)})
 }
 
-// roleOf is a caregiver's.
+// caregiver is the role of their accounts.
 const caregiver = string(access.Caregiver)

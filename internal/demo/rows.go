@@ -12,7 +12,7 @@ import (
 // rows turns a world into rows.
 type rows struct {
 	bulk
-	load       *Loader
+	load       *loader
 	world      *history.World
 	letters    map[history.ID]letters // by service
 	events     []audit.Event
@@ -40,7 +40,7 @@ type letters struct {
 	base    string
 }
 
-func newRows(l *Loader, w *history.World) *rows {
+func newRows(l *loader, w *history.World) *rows {
 	in := &rows{load: l, world: w, letters: map[history.ID]letters{}}
 	in.service = in.table("service", "id slug name zone lang phone email sender exit_url offer_hours warn_days created_at")
 	in.site = in.table("site", "id service_id name address access")

@@ -16,7 +16,7 @@ func (in *rows) lettersOf(t *history.Team) letters {
 	if err != nil {
 		zone = time.UTC // the world was made in this zone, so it is there
 	}
-	return letters{printer: in.load.Texts.Printer("en", zone), texts: in.load.Texts, sender: t.Sender, base: in.load.BaseURL}
+	return letters{printer: in.load.texts.Printer("en", zone), texts: in.load.texts, sender: t.Sender, base: in.load.baseURL}
 }
 
 func (in *rows) addMessage(f *history.Family, m history.Message) {
