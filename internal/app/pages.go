@@ -12,6 +12,7 @@ import (
 	"holdfast/internal/i18n"
 	"holdfast/internal/identity"
 	"holdfast/internal/web"
+	"holdfast/internal/web/home"
 	"holdfast/internal/web/page"
 	"holdfast/internal/web/public"
 	"holdfast/internal/web/ui"
@@ -39,7 +40,8 @@ func (a *App) allRoutes() []page.Route {
 	r := a.Rooms
 	return slices.Concat(
 		web.Exit(r.Accounts, r.Helplines),
-		public.New(public.Deps{Accounts: r.Accounts, Programmes: r.Programmes, Enquiries: r.Enquiries, Helplines: r.Helplines}).Routes(),
+		public.New(public.Deps{Accounts: r.Accounts, Programmes: r.Programmes, Enquiries: r.Enquiries, Messages: r.Messages, Helplines: r.Helplines}).Routes(),
+		home.New(home.Deps{Accounts: r.Accounts, Programmes: r.Programmes, Measures: r.Measures, Safety: r.Safety, Helplines: r.Helplines}).Routes(),
 	)
 }
 

@@ -8,6 +8,7 @@ import (
 	"holdfast/internal/companion"
 	"holdfast/internal/enquiry"
 	"holdfast/internal/identity"
+	"holdfast/internal/notify"
 	"holdfast/internal/programme"
 	"holdfast/internal/web/page"
 	"holdfast/internal/web/ui"
@@ -19,6 +20,7 @@ type Pages struct {
 	programmes *programme.Service
 	catalogue  *programme.Catalogue
 	enquiries  *enquiry.Service
+	messages   *notify.Service
 	helplines  companion.Helplines
 }
 
@@ -27,12 +29,13 @@ type Deps struct {
 	Accounts   *identity.Accounts
 	Programmes *programme.Service
 	Enquiries  *enquiry.Service
+	Messages   *notify.Service
 	Helplines  companion.Helplines
 }
 
 // New makes the pages.
 func New(d Deps) *Pages {
-	return &Pages{d.Accounts, d.Programmes, d.Programmes.Catalogue(), d.Enquiries, d.Helplines}
+	return &Pages{d.Accounts, d.Programmes, d.Programmes.Catalogue(), d.Enquiries, d.Messages, d.Helplines}
 }
 
 // Routes lists every address of this room and who may open it.
@@ -44,6 +47,12 @@ func (p *Pages) Routes() []page.Route {
 		page.Post("/s/{service}/ask", access.Anyone, p.postAskStart),
 		page.Get("/s/{service}/ask/{question}", access.Anyone, p.ask),
 		page.Post("/s/{service}/ask/{question}", access.Anyone, p.postAsk),
+		page.Get("/o/{secret}", access.Anyone, p.offer),
+		page.Post("/o/{secret}", access.Anyone, p.postOffer),
+		page.Get("/in/{secret}", access.Anyone, p.door),
+		page.Post("/in/{secret}", access.Anyone, p.postDoor),
+		page.Get("/link", access.Anyone, p.link),
+		page.Post("/link", access.Anyone, p.postLink),
 		page.Get("/help", access.Anyone, p.help),
 		page.Get("/privacy", access.Anyone, p.privacy),
 		page.Get("/accessibility", access.Anyone, p.accessibility),

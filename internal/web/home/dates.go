@@ -1,0 +1,153 @@
+package home
+
+import (
+	"holdfast/internal/fault"
+	"holdfast/internal/programme"
+	"holdfast/internal/web/form"
+	"holdfast/internal/web/page"
+	"holdfast/internal/web/ui"
+)
+
+type datesView struct {
+	Back   ui.Back
+	Title  string
+	Groups []datesGroup
+	Empty  ui.Empty
+}
+
+type datesGroup struct {
+	Title string
+	Line  ui.Timeline
+}
+
+// dates is every session to come, those moved with the day they had before.
+func (p *Pages) dates(r *page.Request) (page.Reply, error) {
+	mine, err := p.Programmes.Home(r.Context(), r.Who)
+	if err != nil {
+		return page.Reply{}, err
+	}
+	t := r.Print.T
+	v := datesView{Back: ui.Back{Label: t("home.back"), Href: page.HomePage}, Title: t("dates.title"), Empty: ui.Empty{Text: t("home.empty"), Drawing: ui.DrawNothing}}
+	for _, g := range mine.Groups {
+		group := datesGroup{Title: t("dates.group", "weekday", r.Print.Weekdays(g.Group.First.Weekday()), "hours", r.Print.ClockRangeWords(g.Group.Starts, g.Group.Ends))}
+		if g.Next != nil {
+			group.Line.Events = append(group.Line.Events, event(r, *g.Next, ui.Now))
+		}
+		for _, s := range g.Later {
+			group.Line.Events = append(group.Line.Events, event(r, s, ui.Next))
+		}
+		if len(group.Line.Events) > 0 {
+			v.Groups = append(v.Groups, group)
+		}
+	}
+	return page.HTML(datesPage(narrow(r, t("home.page-title")), v)), nil
+}
+
+func event(r *page.Request, s programme.HomeSession, state ui.EventState) ui.Event {
+	t := r.Print.T
+	e := ui.Event{
+		When: r.Print.DateLong(s.Session.Day), Datetime: s.Session.Day.String(), State: state,
+		What: ui.Join(ui.Strong(t("dates.session", "n", s.Session.Number, "title", s.Session.Title)), ui.Say(" "), ui.Second(s.Public)),
+	}
+	if !s.Session.Was.IsZero() {
+		e.Moved, e.Why = r.Print.Date(s.Session.Was), t("dates.moved")
+	}
+	if s.Cant {
+		e.What = ui.Join(e.What, ui.Say(" "), ui.Second(t("home.cant-said")))
+	} else if s.MayTell {
+		e.What = ui.Join(e.What, ui.Say(" "), ui.Link{Label: t("home.cant"), Hidden: t("dates.on", "day", s.Session.Day), Href: cantAddress(s.Session.ID)})
+	}
+	return e
+}
+
+type cantView struct {
+	Question ui.Question
+	Reasons  ui.Choices
+}
+
+// cant asks why, if they want to say; no reason is an answer.
+func (p *Pages) cant(r *page.Request) (page.Reply, error) {
+	s, err := p.ownSession(r)
+	if err != nil {
+		return page.Reply{}, err
+	}
+	if s.Cant || !s.MayTell {
+		return page.SeeOther(page.HomePage), nil
+	}
+	return page.HTML(cantPage(narrow(r, r.Print.T("home.page-title")), newCant(r, s, form.New().Show(r.Print, nil)))), nil
+}
+
+func newCant(r *page.Request, s programme.HomeSession, shown *form.Shown) cantView {
+	t := r.Print.T
+	var choices []ui.Choice
+	for _, reason := range programme.Reasons() {
+		choices = append(choices, ui.Choice{Value: string(reason), Label: t("cant.reason." + string(reason))})
+	}
+	choices = append(choices, ui.Choice{Value: "", Label: t("cant.reason.none"), Last: t("cant.or")})
+	v := cantView{
+		Question: ui.Question{
+			Back: ui.Back{Label: t("home.back"), Href: page.HomePage}, Summary: shown.Summary(), Action: cantAddress(s.Session.ID),
+			WhyLead: t("ask.why"), Why: t("cant.why"), Submit: ui.Button{Label: t("cant.tell")},
+			Saved: t("cant.after"),
+		},
+		Reasons: shown.Choices(ui.Radios, "reason", t("cant.title", "day", r.Print.Day(r.Today, s.Session.Day)), choices...),
+	}
+	v.Reasons.Heading = true
+	return v
+}
+
+func (p *Pages) postCant(r *page.Request) (page.Reply, error) {
+	s, err := p.ownSession(r)
+	if err != nil {
+		return page.Reply{}, err
+	}
+	in, err := form.Read(r.Request)
+	if err != nil {
+		return page.Reply{}, err
+	}
+	err = p.Programmes.CantCome(r.Context(), r.Who, s.Session.ID, programme.Reason(in.Text("reason", 20)))
+	if form.Shows(err) {
+		f := narrow(r, r.Print.T("home.page-title"))
+		f.Failed = true
+		return page.Invalid(cantPage(f, newCant(r, s, in.Show(r.Print, err)))), nil
+	}
+	if err != nil {
+		return page.Reply{}, err
+	}
+	return page.SeeOther(page.HomePage).Tell("told.cant-come", ""), nil
+}
+
+func (p *Pages) postCan(r *page.Request) (page.Reply, error) {
+	s, err := p.ownSession(r)
+	if err != nil {
+		return page.Reply{}, err
+	}
+	if err := p.Programmes.CanCome(r.Context(), r.Who, s.Session.ID); err != nil {
+		return page.Reply{}, err
+	}
+	return page.SeeOther(page.HomePage).Tell("told.can-come", ""), nil
+}
+
+// ownSession finds the session of the address among the caregiver's own.
+func (p *Pages) ownSession(r *page.Request) (programme.HomeSession, error) {
+	var id programme.SessionID
+	if err := id.UnmarshalText([]byte(r.PathValue("session"))); err != nil {
+		return programme.HomeSession{}, fault.NotFoundf("session of the address: %w", err)
+	}
+	mine, err := p.Programmes.Home(r.Context(), r.Who)
+	if err != nil {
+		return programme.HomeSession{}, err
+	}
+	for _, g := range mine.Groups {
+		all := g.Later
+		if g.Next != nil {
+			all = append([]programme.HomeSession{*g.Next}, all...)
+		}
+		for _, s := range all {
+			if s.Session.ID == id {
+				return s, nil
+			}
+		}
+	}
+	return programme.HomeSession{}, fault.NotFoundf("session %s among their own", id)
+}

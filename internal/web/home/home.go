@@ -1,0 +1,60 @@
+// Package home is a caregiver's own pages: what happens next, the questionnaire
+// that is due, "can't come", and asking for help. Everything on them is theirs
+// alone; titles and addresses say nothing, since somebody may look over their
+// shoulder, and every page has the way out.
+package home
+
+import (
+	"holdfast/internal/access"
+	"holdfast/internal/companion"
+	"holdfast/internal/identity"
+	"holdfast/internal/measure"
+	"holdfast/internal/programme"
+	"holdfast/internal/safety"
+	"holdfast/internal/web/page"
+	"holdfast/internal/web/ui"
+)
+
+// Deps are the use cases behind the pages.
+type Deps struct {
+	Accounts   *identity.Accounts
+	Programmes *programme.Service
+	Measures   *measure.Service
+	Safety     *safety.Service
+	Helplines  companion.Helplines
+}
+
+// Pages are the handlers of this room.
+type Pages struct{ Deps }
+
+// New makes the pages.
+func New(d Deps) *Pages { return &Pages{d} }
+
+// Routes lists every address of this room and who may open it.
+func (p *Pages) Routes() []page.Route {
+	return []page.Route{
+		page.Get(page.HomePage, access.HomeUse, p.home),
+		page.Get("/home/dates", access.HomeUse, p.dates),
+		page.Get("/home/dates/{session}", access.HomeUse, p.cant),
+		page.Post("/home/dates/{session}", access.HomeUse, p.postCant),
+		page.Post("/home/dates/{session}/can", access.HomeUse, p.postCan),
+		page.Get("/home/begin/{instrument}/{dyad}/{timepoint}", access.HomeUse, p.begin),
+		page.Post("/home/begin/{instrument}/{dyad}/{timepoint}", access.HomeUse, p.postBegin),
+		page.Get("/home/q/{response}", access.HomeUse, p.resume),
+		page.Get("/home/q/{response}/{item}", access.HomeUse, p.item),
+		page.Post("/home/q/{response}/{item}", access.HomeUse, p.postItem),
+		page.Get("/home/q/{response}/check", access.HomeUse, p.check),
+		page.Post("/home/q/{response}/check", access.HomeUse, p.postSend),
+		page.Get("/home/q/{response}/sent", access.HomeUse, p.sent),
+		page.Get("/home/now", access.HomeUse, p.now),
+		page.Get("/home/ring", access.HomeUse, p.ring),
+		page.Post("/home/ring", access.HomeUse, p.postRing),
+	}
+}
+
+// narrow is the frame of a page that asks or says one thing.
+func narrow(r *page.Request, title string) ui.Frame {
+	f := r.HomeFrame(title)
+	f.Width = ui.WidthOne
+	return f
+}
