@@ -1,0 +1,130 @@
+package desk
+
+import (
+	"holdfast/internal/access"
+	"holdfast/internal/fault"
+	"holdfast/internal/safety"
+	"holdfast/internal/web/form"
+	"holdfast/internal/web/page"
+	"holdfast/internal/web/ui"
+)
+
+// alerts lists every open alert the reader may see: where Today shows the first.
+func (p *Pages) alerts(r *page.Request) (page.Reply, error) {
+	all, err := p.safety.Alerts(r.Context(), r.Who)
+	if err != nil {
+		return page.Reply{}, err
+	}
+	t := r.Print.T
+	v := todayView{Head: ui.PageHead{Above: &ui.Link{Label: t("today.title"), Href: page.TodayPage}, Title: ui.Say(t("today.alerts"))}}
+	if len(all) == 0 {
+		v.Nothing = &ui.Empty{Text: t("alert.none")}
+	} else {
+		list, err := p.alertList(r, all)
+		if err != nil {
+			return page.Reply{}, err
+		}
+		v.Parts = []section{{ui.Part{ID: "risk", Title: t("today.alerts"), Unseen: true}, list}}
+	}
+	return page.HTML(todayPage(r.DeskFrame(t("today.alerts"), page.Today), v)), nil
+}
+
+// alert is one risk: what to do, how the person may be reached, what was done.
+func (p *Pages) alert(r *page.Request) (page.Reply, error) {
+	a, err := p.alertAt(r)
+	if err != nil {
+		return page.Reply{}, err
+	}
+	v, err := p.newAlert(r, a, form.New().Show(r.Print, nil))
+	if err != nil {
+		return page.Reply{}, err
+	}
+	return page.HTML(alertPage(r.DeskFrame(a.Name, page.Today), v)), nil
+}
+
+func (p *Pages) alertAt(r *page.Request) (safety.Alert, error) {
+	var id safety.AlertID
+	if err := pathID(r, "alert", &id); err != nil {
+		return safety.Alert{}, err
+	}
+	return p.safety.Alert(r.Context(), r.Who, id)
+}
+
+// takeAlert makes the reader the one who has it.
+func (p *Pages) takeAlert(r *page.Request) (page.Reply, error) {
+	var id safety.AlertID
+	if err := pathID(r, "alert", &id); err != nil {
+		return page.Reply{}, err
+	}
+	if err := p.safety.Take(r.Context(), r.Who, id); err != nil {
+		return page.Reply{}, err
+	}
+	return page.SeeOther(alertAddress(id)).Tell("told.alert-taken", id.String()), nil
+}
+
+// noteAlert writes down what was tried; the alert stays open.
+func (p *Pages) noteAlert(r *page.Request) (page.Reply, error) {
+	return p.writeAlert(r, func(id safety.AlertID, in *form.Values) (page.Reply, error) {
+		err := p.safety.Note(r.Context(), r.Who, id, in.Lines("note", alertNoteLimit))
+		return page.SeeOther(alertAddress(id)).Tell("told.alert-noted", id.String()), err
+	})
+}
+
+// closeAlert ends it with what was done about it.
+func (p *Pages) closeAlert(r *page.Request) (page.Reply, error) {
+	return p.writeAlert(r, func(id safety.AlertID, in *form.Values) (page.Reply, error) {
+		err := p.safety.Close(r.Context(), r.Who, id, in.Lines("note", alertNoteLimit))
+		return page.SeeOther(page.TodayPage).Tell("told.alert-closed", id.String()), err
+	})
+}
+
+// handAlert gives it to a colleague who may see the person.
+func (p *Pages) handAlert(r *page.Request) (page.Reply, error) {
+	return p.writeAlert(r, func(id safety.AlertID, in *form.Values) (page.Reply, error) {
+		var to access.AccountID
+		if err := to.UnmarshalText([]byte(in.Text("to", 36))); err != nil || to.IsZero() {
+			return page.Reply{}, fault.Check(fault.At("to", "alert.hand.missing"))
+		}
+		err := p.safety.Hand(r.Context(), r.Who, id, to)
+		return page.SeeOther(alertAddress(id)).Tell("told.alert-handed", id.String()), err
+	})
+}
+
+// alertNoteLimit is the most characters of a note: about a page.
+const alertNoteLimit = 4000
+
+// writeAlert reads the form, does one act, and shows the page again with what was
+// typed when it could not be done. A colleague who was quicker is told the same
+// way: what was typed here is still worth keeping.
+func (p *Pages) writeAlert(r *page.Request, do func(safety.AlertID, *form.Values) (page.Reply, error)) (page.Reply, error) {
+	in, err := form.Read(r.Request)
+	if err != nil {
+		return page.Reply{}, err
+	}
+	var id safety.AlertID
+	if err := pathID(r, "alert", &id); err != nil {
+		return page.Reply{}, err
+	}
+	reply, err := do(id, in)
+	if limit := in.Check(); limit != nil {
+		err = limit // a note over the limit was read as none
+	}
+	if !form.Shows(err) && !fault.Is(err, fault.Conflict) {
+		return reply, err
+	}
+	a, seen := p.safety.Alert(r.Context(), r.Who, id)
+	if seen != nil {
+		return page.Reply{}, seen
+	}
+	shown := in.Show(r.Print, err)
+	v, failed := p.newAlert(r, a, shown)
+	if failed != nil {
+		return page.Reply{}, failed
+	}
+	f := r.DeskFrame(a.Name, page.Today)
+	f.Failed = true
+	if fault.Is(err, fault.Conflict) {
+		return page.Status(409, alertPage(f, v)), nil
+	}
+	return page.Invalid(alertPage(f, v)), nil
+}

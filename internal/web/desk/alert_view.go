@@ -1,0 +1,258 @@
+package desk
+
+import (
+	"slices"
+
+	"github.com/a-h/templ"
+
+	"holdfast/internal/access"
+	"holdfast/internal/family"
+	"holdfast/internal/safety"
+	"holdfast/internal/web/form"
+	"holdfast/internal/web/page"
+	"holdfast/internal/web/ui"
+)
+
+type alertView struct {
+	Head    ui.PageHead
+	Summary *ui.ErrorSummary
+	Told    *ui.Done
+	Now     section
+	Write   *writeView
+	Hand    *handView
+	Steps   section
+	Aside   string
+	Reach   ui.SummaryList
+	Reached string // what there is to know before ringing
+	Links   []ui.Link
+}
+
+// writeView is the one box to write in, and what to do with it: keep it beside
+// the open alert, or close the alert with it.
+type writeView struct {
+	Title  string
+	Action string // adds a step
+	Hidden map[string]string
+	Note   ui.Field
+	Close  *ui.Button // only for whom it is to close
+	Add    ui.Button
+}
+
+type handView struct {
+	Label  string
+	Action string
+	Hidden map[string]string
+	To     ui.Select
+	Button ui.Button
+}
+
+func (p *Pages) newAlert(r *page.Request, a safety.Alert, in *form.Shown) (alertView, error) {
+	t := r.Print.T
+	babies, err := p.alertBabies(r, a)
+	if err != nil {
+		return alertView{}, err
+	}
+	v := alertView{
+		Head: ui.PageHead{
+			Above: &ui.Link{Label: t("today.title"), Href: page.TodayPage},
+			Title: ui.Join(ui.Bidi(ui.Name{Text: a.Name}), ui.Say(with(r.Print, babies))),
+		},
+		Summary: in.Summary(),
+		Now:     section{ui.Part{ID: "now", Title: t("alert.now"), Unseen: true}, ui.Alerts{Alerts: []ui.Alert{alertHere(r, a)}}},
+		Steps:   section{ui.Part{ID: "steps", Title: t("alert.steps")}, alertSteps(r, a)},
+		Aside:   t("alert.reach", "name", a.Name),
+	}
+	if told := r.Told(); told.About == a.ID.String() {
+		v.Told = &ui.Done{Text: t(told.Key)}
+	}
+	if err := p.reachAside(r, a.Person, &v); err != nil {
+		return alertView{}, err
+	}
+	// Whoever opens the alert is about to speak with them, and has to know of what.
+	// Which question it was, and the score, stand elsewhere.
+	about := ui.Fact{Label: t("alert.about"), Answer: ui.Say(t("safety.alert." + string(a.Kind)))}
+	v.Reach.Facts = append([]ui.Fact{about}, v.Reach.Facts...)
+	if a.Response != "" && r.Who.May(access.ResponseRead) {
+		v.Links = append(v.Links, ui.Link{Label: t("alert.response"), Href: "/desk/responses/" + a.Response, Tap: true})
+	}
+	if !a.Open() || !r.Who.May(access.AlertOwn) {
+		return v, nil
+	}
+	v.Write = newWrite(r, a, in)
+	return v, p.addTakers(r, a, in, &v)
+}
+
+// alertHere is the alert on its own page: its name stands above it already.
+func alertHere(r *page.Request, a safety.Alert) ui.Alert {
+	t := r.Print.T
+	row := ui.Alert{Who: ui.Say(alertWhat(r.Print, a)), Came: alertCame(r, a), Owned: a.Owned()}
+	if !a.Open() {
+		last := a.Steps[len(a.Steps)-1]
+		row.Owned, row.Came = true, t("alert.closed", "name", last.ByName, "at", r.Print.AtIn(r.Now, *a.ClosedAt))
+		return row
+	}
+	row.Clock, row.ClockNote = alertClock(r, a)
+	if !a.Owned() && r.Who.May(access.AlertOwn) {
+		row.Acts = act{Action: alertAddress(a.ID) + "/take", Button: ui.Button{Label: t("alert.take"), Hidden: a.Name}}.view()
+	}
+	return row
+}
+
+func alertSteps(r *page.Request, a safety.Alert) templ.Component {
+	t := r.Print.T
+	var line ui.Timeline
+	for i, s := range a.Steps {
+		did := t("safety.act."+string(s.Act), "note", s.Note)
+		if s.ByName != "" {
+			did = t("alert.step", "who", s.ByName, "did", did)
+		}
+		e := ui.Event{
+			When: r.Print.AtIn(r.Now, s.At), Datetime: s.At.UTC().Format("2006-01-02T15:04Z"), What: stepWords(did, noteOf(s)),
+		}
+		if i == len(a.Steps)-1 && a.Open() {
+			e.State = ui.Now
+		}
+		line.Events = append(line.Events, e)
+	}
+	return line
+}
+
+// noteOf is the words somebody wrote; whom an alert was handed to stands in the
+// step itself.
+func noteOf(s safety.Step) string {
+	if s.Act == safety.Handed {
+		return ""
+	}
+	return s.Note
+}
+
+func newWrite(r *page.Request, a safety.Alert, in *form.Shown) *writeView {
+	t := r.Print.T
+	note := in.Field("note", t("alert.note"))
+	note.Hint, note.Rows = t("alert.note.hint"), 4
+	w := &writeView{
+		Title: t("alert.write"), Action: alertAddress(a.ID) + "/note", Hidden: in.Hidden(), Note: note,
+		Add: ui.Button{Kind: ui.Outline, Label: t("alert.add"), Free: true},
+	}
+	if mayClose(r.Who, a) {
+		w.Close = &ui.Button{Label: t("alert.close"), Form: alertAddress(a.ID) + "/close", Free: true}
+	}
+	return w
+}
+
+// mayClose repeats the rule that package safety holds, so that no button promises
+// what would be refused.
+func mayClose(who access.Actor, a safety.Alert) bool {
+	return a.Owned() && (a.Owner == who.Account || who.Has(access.Lead))
+}
+
+// addTakers offers to hand it over, to colleagues who may see the person.
+func (p *Pages) addTakers(r *page.Request, a safety.Alert, in *form.Shown, v *alertView) error {
+	if a.Owned() && !mayClose(r.Who, a) {
+		return nil
+	}
+	takers, err := p.safety.Takers(r.Context(), r.Who, a.ID)
+	if err != nil {
+		return err
+	}
+	t := r.Print.T
+	options := []ui.Option{{Label: t("alert.hand.choose")}}
+	for _, c := range takers {
+		if c.ID != a.Owner && c.ID != r.Who.Account {
+			options = append(options, ui.Option{Value: c.ID.String(), Label: t("alert.hand.option", "name", c.Name, "roles", r.RoleWords(c.Roles...))})
+		}
+	}
+	if len(options) == 1 {
+		return nil
+	}
+	v.Hand = &handView{
+		Label: t("alert.hand.label"), Action: alertAddress(a.ID) + "/hand", Hidden: in.Hidden(),
+		To: in.Select("to", t("alert.hand"), options...), Button: ui.Button{Kind: ui.Outline, Label: t("alert.hand.act")},
+	}
+	return nil
+}
+
+// reachAside says how the person may be reached: numbers and addresses beside
+// what they said about each. A way that is not safe shows no number to slip on.
+func (p *Pages) reachAside(r *page.Request, person access.PersonID, v *alertView) error {
+	facts, spoken, err := p.reach(r, person)
+	v.Reach, v.Reached = ui.SummaryList{Facts: facts}, spoken
+	return err
+}
+
+func (p *Pages) reach(r *page.Request, person access.PersonID) (facts []ui.Fact, spoken string, err error) {
+	who, err := p.families.Person(r.Context(), r.Who, person)
+	if err != nil {
+		return nil, "", err
+	}
+	details, err := p.families.Details(r.Context(), r.Who, person)
+	if err != nil {
+		return nil, "", err
+	}
+	ways, err := p.safety.Contacts(r.Context(), r.Who, person)
+	if err != nil {
+		return nil, "", err
+	}
+	for _, channel := range []family.Channel{family.Call, family.Text, family.Email} {
+		if f, ok := reachFact(r, channel, details, ways); ok {
+			facts = append(facts, f)
+		}
+	}
+	if len(facts) == 0 {
+		spoken = r.Print.T("safety.reach.not-asked") + ". "
+	}
+	if who.Lang != "" {
+		spoken += r.Print.T("reach.speaks", "lang", r.Print.Language(who.Lang)) + " "
+	}
+	if who.Interpreter {
+		spoken += r.Print.T("reach.interpreter")
+	}
+	return facts, spoken, nil
+}
+
+func reachFact(r *page.Request, channel family.Channel, details []family.Detail, ways []safety.SafeContact) (ui.Fact, bool) {
+	t := r.Print.T
+	fact := ui.Fact{Label: t("reach.label." + string(channel))}
+	var numbers []templ.Component
+	for _, d := range details {
+		if d.Channel == channel {
+			numbers = append(numbers, numberLink(d))
+		}
+	}
+	i := slices.IndexFunc(ways, func(c safety.SafeContact) bool { return c.Channel == channel })
+	switch {
+	case i < 0 && len(numbers) == 0:
+		return fact, false
+	case i < 0:
+		fact.Answer = lines(append(numbers, ui.Second(t("safety.reach.not-asked")))...)
+	case !ways[i].Safe:
+		fact.Answer = ui.Strong(t("safety.reach.unsafe"))
+	default:
+		if len(numbers) == 0 {
+			return fact, false
+		}
+		fact.Answer = lines(append(numbers, ui.Second(wayWords(r.Print, ways[i])))...)
+	}
+	return fact, true
+}
+
+func numberLink(d family.Detail) templ.Component {
+	switch d.Channel {
+	case family.Call:
+		return telephone("tel:"+dialled(d.Value), d.Value)
+	case family.Text:
+		return telephone("sms:"+dialled(d.Value), d.Value)
+	}
+	return telephone("mailto:"+d.Value, d.Value)
+}
+
+// dialled is a number as a telephone takes it.
+func dialled(number string) string {
+	var out []rune
+	for _, c := range number {
+		if c >= '0' && c <= '9' || c == '+' {
+			out = append(out, c)
+		}
+	}
+	return string(out)
+}

@@ -1,0 +1,150 @@
+package desk
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"holdfast/internal/family"
+	"holdfast/internal/i18n"
+	"holdfast/internal/safety"
+	"holdfast/internal/web/page"
+)
+
+// alertWhat says what to do about an alert, never which question it was.
+func alertWhat(p i18n.Printer, a safety.Alert) string {
+	return p.T("alert.what."+string(a.Kind), "name", a.Name)
+}
+
+// alertCame says when an alert came, who has it, and what was done last.
+func alertCame(r *page.Request, a safety.Alert) string {
+	p := r.Print
+	words := []string{p.T("alert.came", "at", p.AtIn(r.Now, a.OpenedAt), "source", p.T("safety.source."+a.Source)), alertOwner(r, a)}
+	if n := len(a.Steps); n > 0 && a.Steps[n-1].Act == safety.Tried {
+		last := a.Steps[n-1]
+		words = append(words, p.T("alert.last", "note", shortened(last.Note), "at", p.AtIn(r.Now, last.At)))
+	}
+	return strings.Join(words, " ")
+}
+
+func alertOwner(r *page.Request, a safety.Alert) string {
+	switch {
+	case !a.Owned():
+		return r.Print.T("alert.nobody")
+	case a.OwnedAt == nil:
+		return ""
+	case a.Owner == r.Who.Account:
+		return r.Print.T("alert.yours", "at", r.Print.AtIn(r.Now, *a.OwnedAt))
+	}
+	return r.Print.T("alert.theirs", "name", a.OwnerName, "at", r.Print.AtIn(r.Now, *a.OwnedAt))
+}
+
+// alertClock is how long is left and what happens then.
+func alertClock(r *page.Request, a safety.Alert) (clock, note string) {
+	p := r.Print
+	left, by := p.SpanShort(a.DueAt.Sub(r.Now)), byWhen(r, a.DueAt)
+	switch {
+	case a.Overdue(r.Now) && !a.Owned():
+		return p.T("alert.clock.late", "span", left), p.T("alert.clock.ring-lead")
+	case a.Overdue(r.Now):
+		return p.T("alert.clock.late", "span", left), p.T("safety.due.late", "at", by)
+	case !a.Owned():
+		return left, p.T("safety.due.own", "at", by) + ". " + p.T("alert.clock.then-lead")
+	}
+	return left, p.T("safety.due.answer", "at", by)
+}
+
+// byWhen tells a moment as the end of a day where it is midnight: nobody reads
+// "Wednesday 00:00" as tonight.
+func byWhen(r *page.Request, at time.Time) string {
+	if r.Print.ClockOf(at) == "00:00" {
+		day := r.Print.DayOf(at.Add(-time.Minute))
+		return r.Print.T("alert.by-end", "day", r.Print.Day(r.Today, day))
+	}
+	return r.Print.AtIn(r.Now, at)
+}
+
+// shortNote is how much of a note stands in a row of a list.
+const shortNote = 90
+
+func shortened(note string) string {
+	line, _, more := strings.Cut(note, "\n")
+	letters := []rune(line)
+	if len(letters) <= shortNote && !more {
+		return strings.TrimRight(line, ".")
+	}
+	return strings.TrimSpace(string(letters[:min(len(letters), shortNote)])) + "…"
+}
+
+// reachWords says how somebody may be reached, best way first: "Ring 09:00 to
+// 12:00, a message may be left." Nobody having asked is said, not passed over.
+func reachWords(p i18n.Printer, all []safety.SafeContact) string {
+	var safe, unsafe []string
+	for _, channel := range []family.Channel{family.Call, family.Text, family.Email} {
+		i := slices.IndexFunc(all, func(c safety.SafeContact) bool { return c.Channel == channel })
+		switch {
+		case i < 0:
+		case !all[i].Safe:
+			unsafe = append(unsafe, p.T("reach.by."+string(channel)))
+		default:
+			safe = append(safe, p.T("reach.way."+string(channel), "how", wayWords(p, all[i])))
+		}
+	}
+	if len(safe) == 0 && len(unsafe) == 0 {
+		return p.T("safety.reach.not-asked") + "."
+	}
+	if len(safe) == 0 {
+		return p.T("reach.none")
+	}
+	words := strings.Join(safe, " ")
+	if len(unsafe) > 0 {
+		words += " " + p.T("reach.never", "ways", p.List(unsafe))
+	}
+	return words
+}
+
+func wayWords(p i18n.Printer, c safety.SafeContact) string {
+	hours := p.T("safety.hours.any")
+	if !c.AnyTime() {
+		hours = p.T("safety.hours.between", "from", p.Clock(c.From), "until", p.Clock(c.Until))
+	}
+	words := []string{hours}
+	if c.Channel == family.Call {
+		key := "safety.voicemail.no"
+		if c.Voicemail {
+			key = "safety.voicemail.yes"
+		}
+		words = append(words, p.T(key))
+	}
+	if c.Shared {
+		words = append(words, p.T("safety.shared"))
+	}
+	return strings.Join(words, ". ") + "."
+}
+
+// ringWords is when somebody may be rung, in the few words of a row: "after
+// 14:00, no voicemail".
+func ringWords(p i18n.Printer, all []safety.SafeContact) string {
+	i := slices.IndexFunc(all, func(c safety.SafeContact) bool { return c.Channel == family.Call })
+	if i < 0 {
+		return p.T("ring.not-asked")
+	}
+	c := all[i]
+	if !c.Safe {
+		return p.T("ring.never")
+	}
+	var words []string
+	switch {
+	case c.AnyTime():
+		words = append(words, p.T("ring.any-time"))
+	default:
+		words = append(words, p.ClockRange(c.From, c.Until))
+	}
+	if !c.Voicemail {
+		words = append(words, p.T("ring.no-voicemail"))
+	}
+	if c.Shared {
+		words = append(words, p.T("ring.shared"))
+	}
+	return strings.Join(words, ", ")
+}

@@ -1,0 +1,70 @@
+// Package desk is the staff's pages: Today, the register, alerts, questionnaires
+// keyed in and what they say; enquiries, families, groups, the waiting list and
+// outcomes.
+//
+// A page here decodes a form, asks one room and lays out what it said. Who may see
+// whom is the rooms' to decide: what they do not give out leaves no trace here, no
+// heading over nothing, no count, no title.
+package desk
+
+import (
+	"holdfast/internal/consent"
+	"holdfast/internal/enquiry"
+	"holdfast/internal/family"
+	"holdfast/internal/identity"
+	"holdfast/internal/measure"
+	"holdfast/internal/measure/packs"
+	"holdfast/internal/notify"
+	"holdfast/internal/outcome"
+	"holdfast/internal/programme"
+	"holdfast/internal/safety"
+	"holdfast/internal/web/page"
+)
+
+// Deps is the rooms that these pages ask.
+type Deps struct {
+	Accounts   *identity.Accounts
+	Families   *family.Service
+	Safety     *safety.Service
+	Consent    *consent.Service
+	Notify     *notify.Service
+	Programmes *programme.Service
+	Catalogue  *programme.Catalogue
+	Enquiries  *enquiry.Service
+	Measures   *measure.Service
+	Library    *packs.Library
+	Outcomes   *outcome.Service
+}
+
+// Pages are the handlers of this room.
+type Pages struct {
+	accounts   *identity.Accounts
+	families   *family.Service
+	safety     *safety.Service
+	consent    *consent.Service
+	notify     *notify.Service
+	programmes *programme.Service
+	catalogue  *programme.Catalogue
+	enquiries  *enquiry.Service
+	measures   *measure.Service
+	library    *packs.Library
+	outcomes   *outcome.Service
+}
+
+// New makes the pages.
+func New(d Deps) *Pages {
+	return &Pages{
+		accounts: d.Accounts, families: d.Families, safety: d.Safety, consent: d.Consent, notify: d.Notify,
+		programmes: d.Programmes, catalogue: d.Catalogue, enquiries: d.Enquiries, measures: d.Measures,
+		library: d.Library, outcomes: d.Outcomes,
+	}
+}
+
+// Routes lists every address of this room and who may open it.
+func (p *Pages) Routes() []page.Route {
+	var all []page.Route
+	for _, some := range [][]page.Route{p.dailyRoutes(), p.coordinatorRoutes()} {
+		all = append(all, some...)
+	}
+	return all
+}

@@ -1,0 +1,109 @@
+package desk
+
+import (
+	"holdfast/internal/family"
+	"holdfast/internal/measure"
+	"holdfast/internal/measure/score"
+	"holdfast/internal/web/form"
+	"holdfast/internal/web/page"
+	"holdfast/internal/web/ui"
+)
+
+// keyInList is what is due to be keyed in: paper first, ratings with it, and what
+// may still come in on somebody's phone.
+func (p *Pages) keyInList(r *page.Request) (page.Reply, error) {
+	in := form.Query(r.Request)
+	var q measure.StaffQuery
+	if err := q.Group.UnmarshalText([]byte(in.Text("group", 36))); err != nil {
+		q.Group = measure.GroupID{}
+	}
+	if err := q.After.UnmarshalText([]byte(in.Text("after", 36))); err != nil {
+		q.After = measure.PlaceID{}
+	}
+	found, err := p.measures.DueForStaff(r.Context(), r.Who, q)
+	if err != nil {
+		return page.Reply{}, err
+	}
+	t := r.Print.T
+	v := listView{Head: ui.PageHead{Above: &ui.Link{Label: t("today.title"), Href: page.TodayPage}, Title: ui.Say(t("keyin.due")), Below: ui.Say(t("keyin.due.below"))}}
+	var keyed, onPhone ui.Rows
+	for _, task := range found.Tasks {
+		if task.Way == measure.OnPhone {
+			onPhone.Rows = append(onPhone.Rows, taskRow(r, task))
+			continue
+		}
+		keyed.Rows = append(keyed.Rows, taskRow(r, task))
+	}
+	part := ui.Part{ID: "due", Title: t("keyin.paper"), Count: counted(r, len(keyed.Rows))}
+	if len(keyed.Rows) == 0 {
+		v.Parts = append(v.Parts, section{part, ui.Empty{Text: t("keyin.none")}})
+	} else {
+		v.Parts = append(v.Parts, section{part, keyed})
+	}
+	if len(onPhone.Rows) > 0 {
+		v.Parts = append(v.Parts, section{ui.Part{ID: "phone", Title: t("keyin.phone"), Count: counted(r, len(onPhone.Rows))}, onPhone})
+	}
+	if !found.Next.IsZero() {
+		v.Pager = &ui.Pager{Label: t("keyin.more"), Later: &ui.Link{Label: t("keyin.later"), Href: keyInAddress + "?group=" + q.Group.String() + "&after=" + found.Next.String()}}
+	}
+	return page.HTML(listPage(r.DeskFrame(t("keyin.due"), page.Today), v)), nil
+}
+
+// listView is a page of parts.
+type listView struct {
+	Head  ui.PageHead
+	Acts  []ui.Button
+	Parts []section
+	Empty *ui.Empty
+	Pager *ui.Pager
+}
+
+func taskRow(r *page.Request, task measure.Task) ui.Row {
+	t := r.Print.T
+	when, late := whenDue(r, task.Due.To)
+	to := sheetAddress(task.Dyad, task.Instrument, task.Timepoint)
+	who := t("session.pair", "caregiver", task.Called, "baby", r.Print.List(task.Infants))
+	return ui.Row{
+		When: when, Datetime: task.Due.To.String(), Late: late,
+		What:  ui.Join(ui.Link{Label: t("keyin.task", "form", task.Name, "who", who), Href: to}),
+		Whose: joined(t("measure.timepoint."+string(task.Timepoint)), t("measure.way."+string(task.Way)), t("keyin.group", "ref", task.GroupRef)),
+		Act:   ui.Link{Label: t("due.key-in.act"), Hidden: t("keyin.task", "form", task.Name, "who", who), Href: to},
+	}
+}
+
+// chooseSheet asks which questionnaire is to be keyed in for one dyad.
+func (p *Pages) chooseSheet(r *page.Request) (page.Reply, error) {
+	var id family.DyadID
+	if err := pathID(r, "dyad", &id); err != nil {
+		return page.Reply{}, err
+	}
+	dyad, err := p.families.Dyad(r.Context(), r.Who, id)
+	if err != nil {
+		return page.Reply{}, err
+	}
+	t := r.Print.T
+	var papers, ratings ui.TileLinks
+	for _, key := range p.library.Keys() {
+		link := ui.TileLink{Label: t("keyin.choose.form", "form", key.Short, "name", key.Name), Note: key.About.In(r.Print.Lang()), Href: sheetAddress(dyad.ID, key.ID, "")}
+		if key.Respondent == score.Coder {
+			ratings.Links = append(ratings.Links, link)
+			continue
+		}
+		papers.Links = append(papers.Links, link)
+	}
+	pair := t("session.pair", "caregiver", personName(dyad.Caregiver).Text, "baby", babyName(r.Print, dyad.Infant))
+	v := listView{Head: ui.PageHead{
+		Above: &ui.Link{Label: pair, Href: familyAddress(dyad.Family)}, Title: ui.Say(t("keyin.choose")),
+	}}
+	for _, some := range []struct {
+		id, title string
+		tiles     ui.TileLinks
+	}{{"paper", t("keyin.choose.paper"), papers}, {"rating", t("keyin.choose.rating"), ratings}} {
+		if len(some.tiles.Links) > 0 {
+			v.Parts = append(v.Parts, section{ui.Part{ID: some.id, Title: some.title}, some.tiles})
+		}
+	}
+	f := r.DeskFrame(t("keyin.choose"), page.Families)
+	f.Width = ui.WidthOne
+	return page.HTML(listPage(f, v)), nil
+}

@@ -1,0 +1,59 @@
+package desk
+
+import (
+	"strings"
+
+	"holdfast/internal/notify"
+	"holdfast/internal/web/page"
+	"holdfast/internal/web/ui"
+)
+
+// messagesToSay are what no message may say safely, so that somebody rings.
+func (p *Pages) messagesToSay(r *page.Request) ([]todo, error) {
+	errands, err := p.notify.ByHand(r.Context(), r.Who)
+	if err != nil {
+		return nil, err
+	}
+	var out []todo
+	for _, e := range errands {
+		out = append(out, sayTodo(r, e))
+	}
+	return out, nil
+}
+
+func sayTodo(r *page.Request, e notify.Errand) todo {
+	t := r.Print.T
+	return todo{
+		day: r.Print.DayOf(e.MadeAt),
+		what: ui.Join(ui.Link{Label: t("due.say", "name", e.To), Href: letterAddress(e.ID)},
+			ui.Say(t("due.say.what", "what", t("message."+e.Text+".about")))),
+		whose: joined(e.Number, errandHours(r, e)),
+		act:   act{Action: "/desk/messages/" + e.ID.String() + "/said", Button: ui.Button{Kind: ui.Outline, Label: t("due.say.act"), Hidden: e.To}}.view(),
+	}
+}
+
+func errandHours(r *page.Request, e notify.Errand) string {
+	var words []string
+	if !e.AnyTime() {
+		words = append(words, r.Print.ClockRange(e.From, e.Until))
+	}
+	if !e.Voicemail {
+		words = append(words, r.Print.T("ring.no-voicemail"))
+	}
+	if e.Shared {
+		words = append(words, r.Print.T("ring.shared"))
+	}
+	return strings.Join(words, ", ")
+}
+
+// markSaid ticks one off: they were told by voice.
+func (p *Pages) markSaid(r *page.Request) (page.Reply, error) {
+	var id notify.MessageID
+	if err := pathID(r, "message", &id); err != nil {
+		return page.Reply{}, err
+	}
+	if err := p.notify.MarkSaid(r.Context(), r.Who, id); err != nil {
+		return page.Reply{}, err
+	}
+	return page.SeeOther(page.TodayPage).Tell("told.said", id.String()), nil
+}

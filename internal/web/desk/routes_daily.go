@@ -1,0 +1,43 @@
+package desk
+
+import (
+	"holdfast/internal/access"
+	"holdfast/internal/web/page"
+)
+
+// dailyRoutes are the pages of a practitioner's day: Today, alerts, sessions,
+// calls, and questionnaires keyed in.
+func (p *Pages) dailyRoutes() []page.Route {
+	return []page.Route{
+		page.Get("/desk", access.DeskUse, p.today),
+		page.Get("/desk/due", access.DeskUse, p.due),
+
+		page.Get("/desk/alerts", access.AlertRead, p.alerts),
+		page.Get("/desk/alerts/{alert}", access.AlertRead, p.alert),
+		page.Post("/desk/alerts/{alert}/take", access.AlertOwn, p.takeAlert),
+		page.Post("/desk/alerts/{alert}/note", access.AlertOwn, p.noteAlert),
+		page.Post("/desk/alerts/{alert}/hand", access.AlertOwn, p.handAlert),
+		page.Post("/desk/alerts/{alert}/close", access.AlertOwn, p.closeAlert),
+
+		page.Get("/desk/sessions/{session}", access.RegisterRead, p.session),
+		page.Post("/desk/sessions/{session}", access.RegisterWrite, p.saveSession),
+		page.Post("/desk/sessions/{session}/row", access.RegisterWrite, p.saveRow),
+		page.Post("/desk/sessions/{session}/undo", access.RegisterWrite, p.undoMark),
+		page.Get("/desk/sessions/{session}/plan", access.RegisterRead, p.sessionPlan),
+		page.Get("/desk/sessions/{session}/print", access.RegisterRead, p.printSession),
+		page.Get("/desk/sessions/{session}/cancel", access.GroupPlan, p.cancelSession),
+		page.Post("/desk/sessions/{session}/cancel", access.GroupPlan, p.postCancelSession),
+
+		page.Get("/desk/people/{person}/call", access.RegisterWrite, p.call),
+		page.Post("/desk/people/{person}/call", access.RegisterWrite, p.logCall),
+		page.Post("/desk/messages/{message}/said", access.OutboxRead, p.markSaid),
+
+		page.Get("/desk/keyin", access.ResponseWrite, p.keyInList),
+		page.Get("/desk/dyads/{dyad}/keyin", access.ResponseWrite, p.chooseSheet),
+		page.Get("/desk/dyads/{dyad}/keyin/{instrument}", access.ResponseWrite, p.sheet),
+		page.Post("/desk/dyads/{dyad}/keyin/{instrument}", access.ResponseWrite, p.keyIn),
+		page.Get("/desk/dyads/{dyad}/measures", access.ResponseRead, p.history),
+		page.Get("/desk/responses/{response}", access.ResponseRead, p.response),
+		page.Post("/desk/responses/{response}/void", access.ResponseWrite, p.voidResponse),
+	}
+}

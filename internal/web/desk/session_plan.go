@@ -1,0 +1,121 @@
+package desk
+
+import (
+	"holdfast/internal/civil"
+	"holdfast/internal/programme"
+	"holdfast/internal/web/page"
+	"holdfast/internal/web/ui"
+)
+
+// sessionPlan is what the facilitators do in this session, and when. It names
+// nobody.
+func (p *Pages) sessionPlan(r *page.Request) (page.Reply, error) {
+	reg, err := p.registerAt(r)
+	if err != nil {
+		return page.Reply{}, err
+	}
+	v := newPlan(r, reg)
+	v.Acts = []ui.Link{
+		{Label: r.Print.T("session.register"), Href: sessionAddress(reg.Session.ID), Tap: true},
+		{Label: r.Print.T("session.print"), Href: sessionAddress(reg.Session.ID) + "/print", Tap: true},
+	}
+	return page.HTML(planPage(r.DeskFrame(r.Print.T("plan.title", "number", reg.Session.Number), page.Groups), v)), nil
+}
+
+// printSession is register and plan on paper: what was marked stands in words, what
+// was not is a box to tick.
+func (p *Pages) printSession(r *page.Request) (page.Reply, error) {
+	reg, err := p.registerAt(r)
+	if err != nil {
+		return page.Reply{}, err
+	}
+	v := newPlan(r, reg)
+	table := paperTable(r, reg)
+	v.Table = &table
+	v.Acts = []ui.Link{{Label: r.Print.T("session.register"), Href: sessionAddress(reg.Session.ID), Tap: true}}
+	v.Printed = r.Print.T("plan.printed", "name", r.Who.Name, "at", r.Print.At(r.Now))
+	return page.HTML(planPage(r.DeskFrame(r.Print.T("plan.print-title", "number", reg.Session.Number), page.Groups), v)), nil
+}
+
+func newPlan(r *page.Request, reg programme.Register) planView {
+	t, plan := r.Print.T, reg.Plan
+	head := sessionHead(r, reg)
+	v := planView{Head: head, Steps: planSteps(r, reg), Source: reg.Group.Programme.Source}
+	for _, l := range []planList{
+		{"aims", t("plan.aims"), plan.Aims},
+		{"prepare", t("plan.prepare"), plan.Prepare},
+		{"babies", t("plan.babies"), some(plan.Babies)},
+		{"notice", t("plan.notice"), plan.Notice},
+		{"home", t("plan.home"), some(plan.Home)},
+		{"care", t("plan.care"), some(plan.Care)},
+	} {
+		if len(l.Lines) > 0 || l.ID == "prepare" {
+			v.Lists = append(v.Lists, l)
+		}
+	}
+	return v
+}
+
+func some(text string) []string {
+	if text == "" {
+		return nil
+	}
+	return []string{text}
+}
+
+// planSteps is the run of the session by the clock of this group.
+func planSteps(r *page.Request, reg programme.Register) ui.DataTable {
+	t, plan := r.Print.T, reg.Plan
+	table := ui.DataTable{
+		Caption: t("plan.steps"), CaptionSeen: true,
+		Columns: []ui.Column{{Head: t("plan.clock")}, {Head: t("plan.minutes"), End: true}, {Head: t("plan.do")}},
+	}
+	all := []programme.Step{{Minutes: plan.Opening.Minutes, Title: t("plan.opening"), Do: plan.Opening.Do}}
+	all = append(all, plan.Steps...)
+	all = append(all, programme.Step{Minutes: plan.Closing.Minutes, Title: t("plan.closing"), Do: plan.Closing.Do})
+	at := reg.Session.Starts
+	for _, s := range all {
+		if s.Do == "" && s.Minutes == 0 {
+			continue
+		}
+		table.Rows = append(table.Rows, ui.Cells{ui.Say(r.Print.Clock(at)), ui.Say(r.Print.Number(float64(s.Minutes), 0)), step(s.Title, s.Do)})
+		at = later(at, s.Minutes)
+	}
+	return table
+}
+
+func later(c civil.Clock, minutes int) civil.Clock {
+	all := (c.Minutes() + minutes) % (24 * 60)
+	return civil.Clock{Hour: all / 60, Minute: all % 60}
+}
+
+// emptyBox is what is ticked by hand.
+const emptyBox = "☐"
+
+func paperTable(r *page.Request, reg programme.Register) ui.DataTable {
+	t := r.Print.T
+	table := ui.DataTable{
+		Caption: t("session.who"), CaptionSeen: true,
+		Columns: []ui.Column{{Head: t("session.column.who")}, {Head: t("session.column.baby")}},
+	}
+	for _, m := range programme.Marks() {
+		table.Columns = append(table.Columns, ui.Column{Head: t("programme.mark." + string(m))})
+	}
+	table.Columns = append(table.Columns, ui.Column{Head: t("session.well")}, ui.Column{Head: t("session.next")})
+	for _, row := range reg.Rows {
+		cells := ui.Cells{ui.Bidi(personName(row.Caregiver)), ui.Say(rowWith(r, reg, row))}
+		for _, m := range programme.Marks() {
+			box := emptyBox
+			if row.Mark == m {
+				box = "☒"
+			}
+			cells = append(cells, ui.Say(box))
+		}
+		var well, next string
+		for _, d := range row.Dyads {
+			well, next = joined(well, d.Well), joined(next, d.Next)
+		}
+		table.Rows = append(table.Rows, append(cells, ui.Say(well), ui.Say(next)))
+	}
+	return table
+}

@@ -1,0 +1,234 @@
+package desk
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/a-h/templ"
+
+	"holdfast/internal/access"
+	"holdfast/internal/civil"
+	"holdfast/internal/family"
+	"holdfast/internal/measure"
+	"holdfast/internal/programme"
+	"holdfast/internal/web/page"
+	"holdfast/internal/web/ui"
+)
+
+// todo is one thing due, with the day it is due on.
+type todo struct {
+	day   civil.Date
+	what  templ.Component
+	whose string
+	act   templ.Component
+}
+
+func (t todo) row(r *page.Request) ui.Row {
+	when, late := whenDue(r, t.day)
+	return ui.Row{When: when, Datetime: t.day.String(), Late: late, What: t.what, Whose: t.whose, Act: t.act}
+}
+
+// addDue lists what is due, the latest first, as much as fits.
+func (p *Pages) addDue(r *page.Request, v *todayView) error {
+	if !r.Who.May(access.RegisterWrite) && !r.Who.May(access.OutboxRead) {
+		return nil
+	}
+	if r.Who.May(access.ResponseWrite) {
+		v.Acts = append(v.Acts, ui.Button{Kind: ui.Outline, Label: r.Print.T("today.key-in"), Href: keyInAddress})
+	}
+	all, err := p.todos(r)
+	if err != nil {
+		return err
+	}
+	part := ui.Part{ID: "due", Title: r.Print.T("today.due"), Count: counted(r, len(all))}
+	if len(all) == 0 {
+		v.Parts = append(v.Parts, section{part, ui.Empty{Text: r.Print.T("today.due.none")}})
+		return nil
+	}
+	if len(all) > dueToday {
+		part.Count = r.Print.T("today.some-of", "some", dueToday, "all", len(all))
+		part.More = &ui.Link{Label: r.Print.T("today.due.all"), Href: dueAddress}
+		all = all[:dueToday]
+	}
+	v.Parts = append(v.Parts, section{part, dueRows(r, all)})
+	return nil
+}
+
+// due is all that is mine.
+func (p *Pages) due(r *page.Request) (page.Reply, error) {
+	all, err := p.todos(r)
+	if err != nil {
+		return page.Reply{}, err
+	}
+	t := r.Print.T
+	v := todayView{Head: ui.PageHead{Above: &ui.Link{Label: t("today.title"), Href: page.TodayPage}, Title: ui.Say(t("today.due.all"))}}
+	part := ui.Part{ID: "due", Title: t("today.due"), Count: counted(r, len(all))}
+	if len(all) == 0 {
+		v.Parts = []section{{part, ui.Empty{Text: t("today.due.none")}}}
+	} else {
+		v.Parts = []section{{part, dueRows(r, all)}}
+	}
+	return page.HTML(todayPage(r.DeskFrame(t("today.due.all"), page.Today), v)), nil
+}
+
+func dueRows(r *page.Request, all []todo) ui.Rows {
+	var rows ui.Rows
+	for _, t := range all {
+		rows.Rows = append(rows.Rows, t.row(r))
+	}
+	return rows
+}
+
+// todos gathers what is due to this reader from the rooms that know it, by day.
+// Each room gives out what the reader may do and see, and bounds it.
+func (p *Pages) todos(r *page.Request) ([]todo, error) {
+	var all []todo
+	for _, of := range []struct {
+		may   access.Permission
+		todos func(*page.Request) ([]todo, error)
+	}{
+		{access.RegisterWrite, p.unfinishedRegisters},
+		{access.RegisterWrite, p.peopleToRing},
+		{access.ResponseWrite, p.formsToKeyIn},
+		{access.OutboxRead, p.messagesToSay},
+	} {
+		if !r.Who.May(of.may) {
+			continue
+		}
+		some, err := of.todos(r)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, some...)
+	}
+	slices.SortStableFunc(all, func(a, b todo) int { return a.day.Compare(b.day) })
+	return all, nil
+}
+
+// unfinishedRegisters are registers of days gone by that nobody finished.
+func (p *Pages) unfinishedRegisters(r *page.Request) ([]todo, error) {
+	sessions, err := p.programmes.Unfinished(r.Context(), r.Who)
+	if err != nil {
+		return nil, err
+	}
+	var out []todo
+	for _, s := range sessions {
+		name := groupName(r.Print, s.Group)
+		out = append(out, todo{
+			day: s.Session.Day,
+			what: ui.Join(ui.Link{Label: r.Print.T("due.register"), Href: sessionAddress(s.Session.ID)},
+				ui.Say(r.Print.T("due.register.of", "group", name, "number", s.Session.Number, "day", s.Session.Day))),
+			whose: r.Print.T("today.session.marked", "n", s.Marked, "all", s.Places),
+			act:   ui.Link{Label: r.Print.T("due.register.act"), Hidden: name, Href: sessionAddress(s.Session.ID)},
+		})
+	}
+	return out, nil
+}
+
+// peopleToRing missed two sessions running and were not reached since.
+func (p *Pages) peopleToRing(r *page.Request) ([]todo, error) {
+	rings, err := p.programmes.ToRing(r.Context(), r.Who)
+	if err != nil {
+		return nil, err
+	}
+	var out []todo
+	for _, ring := range rings {
+		ways, err := p.safety.Contacts(r.Context(), r.Who, ring.Person.ID)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, ringTodo(r, ring, ringWords(r.Print, ways)))
+	}
+	return out, nil
+}
+
+func ringTodo(r *page.Request, ring programme.Ring, hours string) todo {
+	name := cmp.Or(ring.Person.Called, ring.Person.Name)
+	tried := ""
+	if ring.TriedAt != nil {
+		tried = r.Print.T("due.ring.tried", "at", r.Print.AtIn(r.Now, *ring.TriedAt))
+	}
+	to := callAddress(ring.Person.ID, page.TodayPage)
+	return todo{
+		day: ring.Since,
+		what: ui.Join(ui.Link{Label: r.Print.T("due.ring", "name", name), Href: to},
+			ui.Say(r.Print.T("due.ring.missed", "n", ring.Misses))),
+		whose: joined(hours, tried),
+		act:   ui.Link{Label: r.Print.T("due.ring.act"), Hidden: ui.Isolate(name), Href: to},
+	}
+}
+
+// formsToKeyIn are paper questionnaires and ratings that are due now, one line for
+// each group and way.
+func (p *Pages) formsToKeyIn(r *page.Request) ([]todo, error) {
+	found, err := p.measures.DueForStaff(r.Context(), r.Who, measure.StaffQuery{})
+	if err != nil {
+		return nil, err
+	}
+	return keyInTodos(r, found.Tasks), nil
+}
+
+// keyInTodos bundles tasks: eight questionnaires of one group are one errand.
+func keyInTodos(r *page.Request, tasks []measure.Task) []todo {
+	type errand struct {
+		group measure.GroupID
+		way   measure.Way
+	}
+	at := map[errand]int{}
+	var bundles [][]measure.Task
+	for _, t := range tasks {
+		if t.Way == measure.OnPhone {
+			continue
+		}
+		e := errand{t.Group, t.Way}
+		i, there := at[e]
+		if !there {
+			i = len(bundles)
+			at[e], bundles = i, append(bundles, nil)
+		}
+		bundles[i] = append(bundles[i], t)
+	}
+	var out []todo
+	for _, b := range bundles {
+		out = append(out, keyInTodo(r, b))
+	}
+	return out
+}
+
+func keyInTodo(r *page.Request, b []measure.Task) todo {
+	var forms, people []string
+	day := b[0].Due.To
+	for _, t := range b {
+		if t.Due.To.Before(day) {
+			day = t.Due.To
+		}
+		if !slices.Contains(forms, t.Name) {
+			forms = append(forms, t.Name)
+		}
+		if !slices.Contains(people, t.Called) {
+			people = append(people, t.Called)
+		}
+	}
+	to := keyInAddress + "?group=" + b[0].Group.String()
+	if len(b) == 1 {
+		to = sheetAddress(b[0].Dyad, b[0].Instrument, b[0].Timepoint)
+	}
+	return todo{
+		day: day,
+		what: ui.Join(ui.Link{Label: r.Print.T("due.key-in."+string(b[0].Way), "n", len(b)), Href: to},
+			ui.Say(r.Print.T("due.key-in.which", "forms", forms))),
+		whose: someOf(r, people),
+		act:   ui.Link{Label: r.Print.T("due.key-in.act"), Hidden: r.Print.List(forms), Href: to},
+	}
+}
+
+// someOf names two people and counts the rest.
+func someOf(r *page.Request, people []string) string {
+	const named = 2
+	if len(people) <= named+1 {
+		return r.Print.List(people)
+	}
+	return r.Print.T("due.and-more", "names", ui.Isolate(people[0])+", "+ui.Isolate(people[1]), "n", len(people)-named)
+}
+
+func babiesOf(d family.Dyad) []family.Person { return []family.Person{d.Infant} }

@@ -1,0 +1,119 @@
+package desk
+
+import (
+	"strings"
+
+	"github.com/a-h/templ"
+
+	"holdfast/internal/access"
+	"holdfast/internal/family"
+	"holdfast/internal/programme"
+	"holdfast/internal/web/page"
+	"holdfast/internal/web/ui"
+)
+
+// addGrowing lists the waiting families whose baby is about to grow out, the least
+// time left first, for those who can offer them a place.
+func (p *Pages) addGrowing(r *page.Request, v *todayView) error {
+	if !r.Who.May(access.PlaceFill) {
+		return nil
+	}
+	var rows []programme.WaitingRow
+	for _, offered := range p.catalogue.All() {
+		found, err := p.programmes.Waiting(r.Context(), r.Who, programme.WaitingFilter{Programme: offered.Key})
+		if err != nil {
+			return err
+		}
+		for _, row := range found.Rows {
+			if row.Warn {
+				rows = append(rows, row)
+			}
+		}
+	}
+	part := ui.Part{
+		ID: "growing", Title: r.Print.T("today.growing"),
+		More: &ui.Link{Label: r.Print.T("today.growing.all"), Href: waitingAddress},
+	}
+	if len(rows) == 0 {
+		v.Parts = append(v.Parts, section{part, ui.Empty{Text: r.Print.T("today.growing.none")}})
+		return nil
+	}
+	part.Count = counted(r, len(rows))
+	if len(rows) > growingToday {
+		// The page of the list that was read may end before they do, so the rest is
+		// not counted: it stands behind the link.
+		part.Count, rows = r.Print.T("today.first", "n", growingToday), rows[:growingToday]
+	}
+	v.Parts = append(v.Parts, section{part, growingTable(r, rows)})
+	return nil
+}
+
+func growingTable(r *page.Request, rows []programme.WaitingRow) ui.DataTable {
+	t := r.Print.T
+	table := ui.DataTable{Caption: t("growing.caption"), Columns: []ui.Column{
+		{Head: t("growing.who")}, {Head: t("growing.age")}, {Head: t("growing.until")}, {Head: t("growing.next")}, {Head: t("growing.do"), End: true},
+	}}
+	for _, row := range rows {
+		table.Rows = append(table.Rows, growingCells(r, row))
+	}
+	return table
+}
+
+func growingCells(r *page.Request, row programme.WaitingRow) ui.Cells {
+	t := r.Print.T
+	names := make([]string, len(row.Caregivers))
+	for i, c := range row.Caregivers {
+		names[i] = personName(c).Text
+	}
+	who := r.Print.List(names)
+	tone := ui.ToneQuiet
+	if row.DaysLeft <= soon {
+		tone = ui.ToneWarm
+	}
+	label, next := t("growing.choices"), templ.Component(ui.Say(t("growing.none-fits")))
+	to := placeAddress(row.ID)
+	if fit, ok := firstFit(row); ok {
+		next = ui.Join(ui.Link{Label: groupName(r.Print, fit.Group), Href: groupAddress(fit.Group.ID)},
+			ui.Say(t("growing.begins", "first", fit.Group.First)))
+		if fit.Offerable() {
+			label, to = t("growing.offer"), offerAddress(row.ID, fit.Group.ID)
+		}
+	}
+	return ui.Cells{
+		ui.Join(nameLink(who, familyAddress(row.Family)), ui.Say(with(r.Print, babyNames(r.Print, row.Infants)))),
+		ui.Say(babyAges(r, row.Infants)),
+		ui.Join(ui.Tag{Text: r.Print.Date(row.CanStartUntil), Tone: tone}, ui.Say(t("growing.days-left", "n", row.DaysLeft))),
+		next,
+		ui.Button{Kind: ui.Outline, Label: label, Hidden: ui.Isolate(who), Href: to},
+	}
+}
+
+// soon is how few days left make a date stand out among those about to pass.
+const soon = 21
+
+// firstFit is the group to offer: one with room, or else the next that fits.
+func firstFit(row programme.WaitingRow) (programme.GroupFit, bool) {
+	for _, f := range row.Fits {
+		if f.Offerable() {
+			return f, true
+		}
+	}
+	if len(row.Fits) == 0 {
+		return programme.GroupFit{}, false
+	}
+	return row.Fits[0], true
+}
+
+// babyAges is the ages alone, one for babies of one age.
+func babyAges(r *page.Request, infants []family.Person) string {
+	var ages []string
+	for _, infant := range infants {
+		if !infant.Lost.IsZero() {
+			continue
+		}
+		if age := babyAge(r.Print, infant, r.Today, r.Print.AgeMonths); len(ages) == 0 || ages[len(ages)-1] != age {
+			ages = append(ages, age)
+		}
+	}
+	return strings.Join(ages, ", ")
+}

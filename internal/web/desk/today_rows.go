@@ -1,0 +1,116 @@
+package desk
+
+import (
+	"fmt"
+	"strings"
+
+	"holdfast/internal/access"
+	"holdfast/internal/civil"
+	"holdfast/internal/fault"
+	"holdfast/internal/programme"
+	"holdfast/internal/safety"
+	"holdfast/internal/web/page"
+	"holdfast/internal/web/ui"
+)
+
+const (
+	alertsAddress  = "/desk/alerts"
+	groupsAddress  = "/desk/groups"
+	waitingAddress = "/desk/waiting"
+	dueAddress     = "/desk/due"
+)
+
+func alertAddress(id safety.AlertID) string        { return alertsAddress + "/" + id.String() }
+func sessionAddress(id programme.SessionID) string { return "/desk/sessions/" + id.String() }
+func callAddress(p access.PersonID, b string) string {
+	return fmt.Sprintf("/desk/people/%s/call?back=%s", p, b)
+}
+
+// alertRow is one risk: who, what to do, when it came, whose it is, how long is
+// left, and one act.
+func alertRow(r *page.Request, a safety.Alert, babies, reach string) ui.Alert {
+	t := r.Print.T
+	row := ui.Alert{
+		Who:   ui.Join(nameLink(a.Name, alertAddress(a.ID)), ui.Say(with(r.Print, babies))),
+		What:  alertWhat(r.Print, a),
+		Came:  alertCame(r, a) + reach,
+		Owned: a.Owned(),
+	}
+	row.Clock, row.ClockNote = alertClock(r, a)
+	open := ui.Link{Label: t("alert.open"), Hidden: a.Name, Href: alertAddress(a.ID), Tap: true}
+	switch {
+	case !a.Owned() && r.Who.May(access.AlertOwn):
+		row.Acts = act{
+			Action: alertAddress(a.ID) + "/take",
+			Button: ui.Button{Label: t("alert.take"), Hidden: a.Name},
+			Beside: &open,
+		}.view()
+	case a.Owner == r.Who.Account:
+		row.Acts = ui.Button{Kind: ui.Outline, Label: t("alert.write"), Hidden: a.Name, Href: alertAddress(a.ID) + "#note"}
+	default:
+		row.Acts = open
+	}
+	return row
+}
+
+// alertBabies names the babies of an alert, with the age of the one it is about.
+func (p *Pages) alertBabies(r *page.Request, a safety.Alert) (string, error) {
+	if a.Dyad.IsZero() {
+		return r.Print.List(a.Infants), nil
+	}
+	dyad, err := p.families.Dyad(r.Context(), r.Who, a.Dyad)
+	if fault.Is(err, fault.NotFound) {
+		return r.Print.List(a.Infants), nil
+	}
+	if err != nil {
+		return "", err
+	}
+	return babiesWithAges(r.Print, babiesOf(dyad), r.Today, r.Print.AgeWords), nil
+}
+
+// sessionRow is one session of today.
+func sessionRow(r *page.Request, s programme.SessionRow) ui.Row {
+	t := r.Print.T
+	where := groupWhere(r.Print, s.Group)
+	whose := t("today.session.coming", "n", s.Coming, "all", s.Places)
+	button := ui.Button{Kind: ui.Outline, Label: t("today.session.open"), Hidden: groupName(r.Print, s.Group), Href: sessionAddress(s.Session.ID)}
+	switch {
+	case s.Session.ClosedAt != nil:
+		whose = t("today.session.finished", "clock", r.Print.ClockOf(*s.Session.ClosedAt))
+		button.Label, button.Kind = t("today.session.read"), ui.Quiet
+	case s.Marked > 0:
+		whose = t("today.session.marked", "n", s.Marked, "all", s.Places)
+	}
+	return ui.Row{
+		When: r.Print.Clock(s.Session.Starts), Datetime: r.Print.Clock(s.Session.Starts),
+		What: ui.Join(ui.Strong(groupName(r.Print, s.Group)),
+			ui.Say(t("today.session.number", "number", s.Session.Number, "of", len(s.Group.Programme.Sessions)))),
+		Whose: joined(where, whose),
+		Act:   button,
+	}
+}
+
+// joined sets short facts beside each other.
+func joined(facts ...string) string {
+	var said []string
+	for _, f := range facts {
+		if f != "" {
+			said = append(said, f)
+		}
+	}
+	return strings.Join(said, " · ")
+}
+
+// whenDue is the day of something due in the narrow column of a list: late in
+// words, today, a weekday within the week, else the date.
+func whenDue(r *page.Request, day civil.Date) (words string, late bool) {
+	switch n := r.Today.DaysUntil(day); {
+	case n < 0:
+		return r.Print.T("today.late", "days", -n), true
+	case n == 0:
+		return r.Print.T("today.today"), false
+	case n < 7:
+		return r.Print.WeekdayShort(day.Weekday()), false
+	}
+	return r.Print.Date(day), false
+}
