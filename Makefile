@@ -13,9 +13,10 @@ run: ## a demonstration on http://127.0.0.1:8080 (HOLDFAST_ADDR changes it)
 test: tools lint ## everything that can be checked, on both databases and in a real browser
 	$(GO) test -timeout 20m ./...
 
-lint: ## formatting, vet, and generated files that are out of date
+lint: ## formatting, vet, staticcheck, and generated files that are out of date
 	@test -z "$$(gofmt -l cmd content internal *.go)" || { echo "run gofmt -w on:"; gofmt -l cmd content internal *.go; exit 1; }
 	$(GO) vet ./...
+	$(GO) tool staticcheck ./...
 	./scripts/generated
 
 gen: ## write again what is generated: pages from templ, the table of settings
