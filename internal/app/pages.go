@@ -12,6 +12,7 @@ import (
 	"holdfast/internal/i18n"
 	"holdfast/internal/identity"
 	"holdfast/internal/web"
+	"holdfast/internal/web/desk"
 	"holdfast/internal/web/home"
 	"holdfast/internal/web/page"
 	"holdfast/internal/web/public"
@@ -41,6 +42,11 @@ func (a *App) allRoutes() []page.Route {
 	return slices.Concat(
 		web.Exit(r.Accounts, r.Helplines),
 		public.New(public.Deps{Accounts: r.Accounts, Programmes: r.Programmes, Enquiries: r.Enquiries, Messages: r.Messages, Helplines: r.Helplines}).Routes(),
+		desk.New(desk.Deps{
+			Accounts: r.Accounts, Families: r.Families, Safety: r.Safety, Consent: r.Consents, Notify: r.Messages,
+			Programmes: r.Programmes, Catalogue: r.Catalogue, Enquiries: r.Enquiries, Measures: r.Measures,
+			Library: r.Library, Outcomes: r.Outcomes,
+		}).Routes(),
 		home.New(home.Deps{Accounts: r.Accounts, Programmes: r.Programmes, Measures: r.Measures, Safety: r.Safety, Helplines: r.Helplines}).Routes(),
 	)
 }
