@@ -174,6 +174,11 @@ func TestTheOtherParentMeetsNoneOfIt(t *testing.T) {
 		})
 		_, err = h.svc.Form(t.Context(), h.mother, rating.ID)
 		refused(t, "a coder's rating of herself", err, fault.NotFound, "")
+		paper := h.keyIn(t, h.paper(t, Extra, 4))
+		for what, id := range map[string]ResponseID{"the rating": rating.ID, "what was keyed in for her": paper.ID} {
+			_, err = h.svc.Answer(t.Context(), h.mother, id, 1, 1)
+			refused(t, "answering "+what, err, fault.NotFound, "")
+		}
 		_, err = h.svc.Response(t.Context(), h.mother, id)
 		refused(t, "scores", err, fault.Forbidden, "")
 		_, err = h.svc.History(t.Context(), h.mother, h.dyad(t, h.mother, 0))

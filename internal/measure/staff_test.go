@@ -165,8 +165,15 @@ func TestWhoReadsAnswers(t *testing.T) {
 					t.Errorf("%s %s: %v, want %v", tt.name, what, err, tt.want)
 				}
 			}
-			if err := h.svc.Void(t.Context(), tt.who, NewID(), "wrong baby"); tt.want == fault.Forbidden && !fault.Is(err, fault.Forbidden) {
-				t.Errorf("%s voids: %v", tt.name, err)
+			if tt.want == fault.Internal {
+				continue
+			}
+			if err := h.svc.Void(t.Context(), tt.who, id, "wrong baby"); fault.KindOf(err) != tt.want {
+				t.Errorf("%s voids: %v, want %v", tt.name, err, tt.want)
+			}
+			_, err := h.svc.Sheet(t.Context(), tt.who, NewSheet{"epds", h.dyad(t, h.mother, 0), Before})
+			if fault.KindOf(err) != tt.want {
+				t.Errorf("%s opens a sheet: %v, want %v", tt.name, err, tt.want)
 			}
 		}
 	})
