@@ -47,7 +47,13 @@ func newHouse(t *testing.T, db *store.DB, clock *storetest.Clock, options ...ide
 	h := house{Accounts: accounts, db: db, clock: clock}
 	h.service = h.newService(t, "harbour")
 	h.system = access.System(h.service, h.today())
-	h.admin = h.staff(t, "Per Nilsson", "per@service.example", access.Administrator)
+	id, _, err := h.AddStaff(t.Context(), h.system, identity.NewStaff{
+		Name: "Per Nilsson", Email: "per@service.example", Roles: []access.Role{access.Administrator},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	h.admin = access.Actor{Account: id, Service: h.service, Name: "Per Nilsson", Roles: []access.Role{access.Administrator}, Today: h.today()}
 	return h
 }
 
@@ -80,21 +86,6 @@ func (h house) enrolled(t *testing.T, name, email string, roles ...access.Role) 
 	}
 	h.clock.Advance(time.Minute) // the code of the enrolment is used up
 	return id, e.CodeKey
-}
-
-// staff is an enrolled member of staff as an actor.
-func (h house) staff(t *testing.T, name, email string, roles ...access.Role) access.Actor {
-	t.Helper()
-	_, key := h.enrolled(t, name, email, roles...)
-	token, err := h.SignIn(t.Context(), identity.SignIn{Email: email, Password: password, Code: h.code(t, key)})
-	if err != nil {
-		t.Fatal(err)
-	}
-	who, err := h.Actor(t.Context(), token)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return who
 }
 
 func (h house) code(t *testing.T, key string) string {

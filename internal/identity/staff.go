@@ -129,6 +129,9 @@ func (a *Accounts) AddStaff(ctx context.Context, who access.Actor, in NewStaff) 
 		id, secret, err = a.AddStaffIn(tx, who, in)
 		return err
 	})
+	if fault.Is(err, fault.Forbidden) {
+		return id, "", a.refuse(ctx, who, "staff.added.refused", err)
+	}
 	return id, secret, err
 }
 

@@ -87,20 +87,26 @@ func (a *Accounts) SetRoles(ctx context.Context, who access.Actor, id access.Acc
 	})
 }
 
-// change does something to an account of the actor's service.
+// change does something to an account of the actor's service. A refusal is recorded
+// although its transaction is undone.
 func (a *Accounts) change(ctx context.Context, who access.Actor, id access.AccountID, action string, fn func(*store.Tx) error) error {
-	if err := who.Require(access.StaffManage); err != nil {
-		return err
+	err := who.Require(access.StaffManage)
+	if err == nil {
+		err = a.db.Update(ctx, func(tx *store.Tx) error {
+			if err := staffInService(tx, id, who.Service); err != nil {
+				return err
+			}
+			if err := fn(tx); err != nil {
+				return err
+			}
+			return a.log.Record(tx, who.Did(action, "account", id.String()))
+		})
 	}
-	err := a.db.Update(ctx, func(tx *store.Tx) error {
-		if err := staffInService(tx, id, who.Service); err != nil {
-			return err
+	if fault.Is(err, fault.Forbidden) || fault.Is(err, fault.NotFound) {
+		if err := a.log.RecordApart(ctx, a.db, who.Did(action+".refused", "account", id.String())); err != nil {
+			return fmt.Errorf("record refusal: %w", err)
 		}
-		if err := fn(tx); err != nil {
-			return err
-		}
-		return a.log.Record(tx, who.Did(action, "account", id.String()))
-	})
+	}
 	if err != nil {
 		return fmt.Errorf("%s %s: %w", action, id, err)
 	}

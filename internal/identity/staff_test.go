@@ -127,6 +127,9 @@ func TestStaffBelongsToItsService(t *testing.T) {
 		_, _, err = h.AddStaff(t.Context(), lead, identity.NewStaff{Name: "X", Email: "x@service.example", Roles: []access.Role{access.Lead}})
 		wantFault(t, err, fault.Forbidden, "")
 		wantFault(t, h.DisableStaff(t.Context(), lead, ruth), fault.Forbidden, "")
+		if n := h.count(t, `SELECT COUNT(*) FROM audit_event WHERE action IN ('staff.added.refused', 'staff.disabled.refused') AND actor = $1`, lead.Account.String()); n != 2 {
+			t.Errorf("%d refusals of the lead are on record, want 2", n)
+		}
 	})
 }
 

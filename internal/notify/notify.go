@@ -24,6 +24,7 @@
 package notify
 
 import (
+	"strings"
 	"time"
 
 	"holdfast/internal/access"
@@ -134,6 +135,7 @@ type Service struct {
 
 // New makes the room's use cases.
 func New(db *store.DB, log *audit.Log, rooms Rooms, settings Settings) *Service {
+	settings.Base = strings.TrimSuffix(settings.Base, "/")
 	return &Service{db: db, log: log, rooms: rooms, settings: settings, standing: map[string]Standing{}}
 }
 

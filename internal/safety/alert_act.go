@@ -121,26 +121,10 @@ var errNothingToDo = errors.New("done already")
 // act does something to an open alert that the actor may see, and writes down the
 // step that fn returns. A refusal is recorded although its transaction is undone.
 func (s *Service) act(ctx context.Context, who access.Actor, id AlertID, action string, fn func(*store.Tx, Alert) (Step, error)) error {
-	if err := who.Require(access.AlertOwn); err != nil {
-		return err
+	err := who.Require(access.AlertOwn)
+	if err == nil {
+		err = s.db.Update(ctx, func(tx *store.Tx) error { return s.actIn(tx, who, id, action, fn) })
 	}
-	err := s.db.Update(ctx, func(tx *store.Tx) error {
-		a, err := alertIn(tx, who, id)
-		if err != nil {
-			return err
-		}
-		if !a.Open() {
-			return fault.Refuse("safety.alert.closed", "name", a.Steps[len(a.Steps)-1].ByName)
-		}
-		step, err := fn(tx, a)
-		if err != nil {
-			return err
-		}
-		if err := insertStep(tx, who, id, step); err != nil {
-			return err
-		}
-		return s.log.Record(tx, who.Did(action, "alert", id.String()))
-	})
 	if errors.Is(err, errNothingToDo) {
 		return nil
 	}
@@ -153,6 +137,24 @@ func (s *Service) act(ctx context.Context, who access.Actor, id AlertID, action 
 		return fmt.Errorf("%s %s: %w", action, id, err)
 	}
 	return nil
+}
+
+func (s *Service) actIn(tx *store.Tx, who access.Actor, id AlertID, action string, fn func(*store.Tx, Alert) (Step, error)) error {
+	a, err := alertIn(tx, who, id)
+	if err != nil {
+		return err
+	}
+	if !a.Open() {
+		return fault.Refuse("safety.alert.closed", "name", a.Steps[len(a.Steps)-1].ByName)
+	}
+	step, err := fn(tx, a)
+	if err != nil {
+		return err
+	}
+	if err := insertStep(tx, who, id, step); err != nil {
+		return err
+	}
+	return s.log.Record(tx, who.Did(action, "alert", id.String()))
 }
 
 // wanted says whether a note has to be there.
