@@ -30,7 +30,7 @@ func cast(_ *World, recipes []recipe) {
 	}
 	recipes[0].parts = []part{
 		{home: home(one(someone("Nadia Rahman", "Nadia", "en", people.Mother, 11)), "Zayn Rahman"), age: 84,
-			acts: []act{{marks: "ppp", todo: []string{"checkin middle"}, safe: anyTime}}},
+			acts: []act{{marks: "ppp", todo: []string{"checkin middle"}, safe: anyTime, refused: []string{}}}},
 		{home: home([]people.Adult{
 			someone("Marta Nowakowska", "Marta", "en", people.Mother, 12), someone("Piotr Nowakowski", "Piotr", "en", people.Father, 13),
 		}, "Antek Nowakowski"), age: 96, acts: []act{
@@ -43,10 +43,10 @@ func cast(_ *World, recipes []recipe) {
 			acts: []act{{marks: "paa", tried: true, safe: anyTime}}},
 	}
 	recipes[1].parts = []part{
-		{home: home(one(interpreted(someone("فاطمة الحسن", "فاطمة", "ar", people.Mother, 16), "f.alhasan@mail.example")), "آدم الحسن"), age: 70, acts: []act{{marks: "pp"}}},
+		{home: home(one(interpreted(someone("فاطمة الحسن", "فاطمة", "ar", people.Mother, 16), "f.alhasan@mail.example")), "آدم الحسن"), age: 70, acts: []act{{marks: "ppp"}}},
 		{home: home(one(someone("Hollie Pratt", "Hollie", "en", people.Mother, 17)), "Otis Pratt", "Mabel Pratt"), age: 103, early: 38,
-			acts: []act{{marks: "pp", draft: "checkin before", safe: anyTime}}},
-		{home: home(one(interpreted(someone("Олена Шевчук", "Олена", "uk", people.Mother, 18), "o.shevchuk@mail.example")), "Назар Шевчук"), age: 59, acts: []act{{marks: "pt"}}},
+			acts: []act{{marks: "ppp", draft: "checkin middle", safe: anyTime, refused: []string{}}}},
+		{home: home(one(interpreted(someone("Олена Шевчук", "Олена", "uk", people.Mother, 18), "o.shevchuk@mail.example")), "Назар Шевчук"), age: 59, acts: []act{{marks: "ptp"}}},
 	}
 	recipes[2].parts = []part{
 		{home: home(one(someone("Denise Hartley", "Denise", "en", people.Foster, 19)), "Amara Okonkwo"), age: 88, acts: []act{{marks: "ppppp"}}},

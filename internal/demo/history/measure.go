@@ -122,10 +122,7 @@ func (t *telling) date(r *Response, key score.Key, g *Group, planned measure.Pla
 // stamp sets the day and the moments; false for a moment that has not come.
 func (t *telling) stamp(r *Response, done time.Time) bool {
 	if done.After(t.world.src.Now) {
-		done = done.AddDate(0, 0, -1)
-		if civil.Of(done.In(t.world.zone)).Before(civil.Of(t.Place.AnsweredAt.In(t.world.zone))) {
-			return false
-		}
+		done = t.world.src.Now.Add(-time.Duration(8+t.rand.IntN(50)) * time.Minute)
 	}
 	r.TakenOn, r.DoneAt, r.StartedAt = civil.Of(done.In(t.world.zone)), done, done
 	if r.Source == string(measure.ByCaregiver) {

@@ -39,7 +39,7 @@ func harbourRecipes(w *World, number, families int) []recipe {
 	play := number == 0
 	out := []recipe{
 		{write: running, session: 4, day: w.Today, site: 0, leaders: [2]int{0, 1}, hour: 10},
-		{write: running, session: 3, day: w.Today, video: true, leaders: [2]int{2, 3}},
+		{write: running, session: 4, day: w.Today, video: true, leaders: [2]int{2, 3}},
 		{write: running, session: 6, day: nextWorkday(w.Today.AddDays(2)), site: 2, leaders: [2]int{4, 5}, hour: 13, missed: 2, openBook: true},
 		{write: toCome, firstIn: 9, site: 1, leaders: [2]int{0, 5}, hour: 10, taken: 4, offers: 1, ended: 2, asking: 3},
 		{write: toCome, firstIn: 16, site: 0, leaders: [2]int{1, 4}, hour: 13, taken: 8, waiting: 3, asking: 1},
