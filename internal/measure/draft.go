@@ -67,7 +67,7 @@ func (s *Service) begin(tx *store.Tx, who access.Actor, task Task) (ResponseID, 
 		return ResponseID{}, err
 	}
 	r := record{
-		id: ident.New[response](), service: who.Service, instrument: key.ID, version: key.Version, lang: task.lang,
+		id: ident.New[response](), service: who.Service, instrument: key.ID, version: key.Version, lang: task.Lang,
 		person: who.Person, dyad: task.Dyad, place: task.Place, timepoint: task.Timepoint, state: Begun, source: ByCaregiver,
 	}
 	if err := insertRecord(tx, r); err != nil {

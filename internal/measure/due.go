@@ -102,7 +102,7 @@ func task(seat seat, planned Planned, key score.Key, library *packs.Library, win
 		return t
 	}
 	if wording, ok := wordingFor(library, key.ID, seat.lang); ok {
-		t.Way, t.Title, t.lang = OnPhone, wording.Title, wording.Language
+		t.Way, t.Title, t.Lang = OnPhone, wording.Title, wording.Language
 	}
 	return t
 }

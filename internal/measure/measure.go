@@ -132,8 +132,7 @@ type Task struct {
 	Items      int
 	Minutes    int      // about how long it takes
 	Readers    []string // names of the staff who will read the answers
-
-	lang string // of the wording, when there is one
+	Lang       string   // of the wording; empty without one
 }
 
 // Way is how a due measure will come in.
