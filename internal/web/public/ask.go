@@ -208,7 +208,7 @@ func typed(in *form.Values, q enquiry.Question) map[string]string {
 		case enquiry.FieldDate:
 			out[field] = in.Date(field).String()
 		case enquiry.FieldTimes:
-			out[field] = strings.Join(in.Many(field, halfDays()...), " ")
+			out[field] = strings.Join(typedTimes(in), " ")
 		case enquiry.FieldModes:
 			out[field] = strings.Join(in.Many(field, string(programme.InPerson), string(programme.Video)), " ")
 		case enquiry.FieldWays:
@@ -222,12 +222,27 @@ func typed(in *form.Values, q enquiry.Question) map[string]string {
 	return out
 }
 
+func typedTimes(in *form.Values) []string {
+	var out []string
+	for _, d := range weekdays {
+		for _, part := range in.Many(dayField(d), partsOfDay...) {
+			out = append(out, dayKey(d)+"-"+part)
+		}
+	}
+	return out
+}
+
 // filled is the question's page with what was answered before.
 func filled(a enquiry.Answers, q enquiry.Question) *form.Values {
 	var pairs []string
 	for _, field := range q.Fields() {
 		switch field {
-		case enquiry.FieldTimes, enquiry.FieldModes, enquiry.FieldWays:
+		case enquiry.FieldTimes:
+			for _, half := range strings.Fields(a[field]) {
+				day, part, _ := strings.Cut(half, "-")
+				pairs = append(pairs, field+"."+day, part)
+			}
+		case enquiry.FieldModes, enquiry.FieldWays:
 			for _, one := range strings.Fields(a[field]) {
 				pairs = append(pairs, field, one)
 			}

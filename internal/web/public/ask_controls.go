@@ -1,6 +1,9 @@
 package public
 
 import (
+	"strings"
+	"time"
+
 	"github.com/a-h/templ"
 
 	"holdfast/internal/enquiry"
@@ -14,14 +17,6 @@ import (
 // languages are those offered before "another": the ones interpreters are most
 // asked for. The reader finds them in their own language.
 var languages = []string{"en", "ar", "bn", "fa", "fr", "pa", "pl", "pt", "ro", "so", "es", "ti", "tr", "uk", "ur", "zh"}
-
-func halfDays() []string {
-	var out []string
-	for _, h := range programme.HalfDays() {
-		out = append(out, string(h))
-	}
-	return out
-}
 
 func channels() []string {
 	var out []string
@@ -101,19 +96,34 @@ func askLanguage(r *page.Request, s *form.Shown) []templ.Component {
 	return []templ.Component{language, interpreter}
 }
 
+// weekdays are those a group could meet on: nobody runs one on a Sunday.
+var weekdays = []time.Weekday{time.Monday, time.Tuesday, time.Wednesday, time.Thursday, time.Friday, time.Saturday}
+
+// partsOfDay end the names of half-days: "tue-am".
+var partsOfDay = []string{"am", "pm", "eve"}
+
+// dayField is the field of one day's boxes.
+func dayField(d time.Weekday) string { return enquiry.FieldTimes + "." + dayKey(d) }
+
+func dayKey(d time.Weekday) string { return strings.ToLower(d.String()[:3]) }
+
 func askTimes(r *page.Request, s *form.Shown) []templ.Component {
 	t := r.Print.T
-	var all []ui.Choice
-	for _, h := range halfDays() {
-		all = append(all, ui.Choice{Value: h, Label: t("half-day." + h)})
+	out := []templ.Component{heading(t("ask.times")), hint(t("ask.times.hint"))}
+	for _, d := range weekdays {
+		var parts []ui.Choice
+		for _, part := range partsOfDay {
+			parts = append(parts, ui.Choice{Value: part, Label: t("ask.times." + part)})
+		}
+		day := s.Choices(ui.Checkboxes, dayField(d), r.Print.WeekdayName(d), parts...)
+		day.Look = ui.SideBySide
+		out = append(out, day)
 	}
-	times := s.Choices(ui.Checkboxes, enquiry.FieldTimes, t("ask.times"), all...)
-	times.Heading, times.Look, times.Hint = true, ui.Plain, t("ask.times.hint")
 	modes := s.Choices(ui.Checkboxes, enquiry.FieldModes, t("ask.modes"),
 		ui.Choice{Value: string(programme.InPerson), Label: t("ask.modes.in-person")},
 		ui.Choice{Value: string(programme.Video), Label: t("ask.modes.video")})
-	modes.Look, modes.Hint = ui.Plain, t("ask.modes.hint")
-	return []templ.Component{times, modes}
+	modes.Look, modes.Hint = ui.SideBySide, t("ask.modes.hint")
+	return append(out, modes)
 }
 
 func askReach(r *page.Request, s *form.Shown) []templ.Component {

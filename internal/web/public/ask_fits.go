@@ -106,7 +106,7 @@ func fitsWords(r *page.Request, offer *programme.Programme, e enquiry.Enquiry, n
 	case e.Answers[enquiry.FieldBirth] == enquiry.Expected:
 		lead = t("fits.lead.expected", "from", w.From, "until", w.To)
 	default:
-		lead = t("fits.lead", "age", ageWords(r, age), "until", w.To)
+		lead = t("fits.lead", "n", len(e.Answers.Babies()), "age", ageWords(r, age), "until", w.To)
 	}
 	if n == 0 {
 		return t("fits.title.none"), lead
@@ -129,7 +129,7 @@ func newFitRow(r *page.Request, offer *programme.Programme, baby programme.Baby,
 	t, fit := r.Print.T, f.Fit.Babies[0]
 	row := fitRow{
 		Title:    groupName(r, f.Group),
-		Sentence: t("fits.ages", "first", ageWords(r, fit.AtFirst), "last", ageWords(r, fit.AtLast)),
+		Sentence: t("fits.ages", "n", len(f.Fit.Babies), "first", ageWords(r, fit.AtFirst), "last", ageWords(r, fit.AtLast)),
 		Act:      ui.Button{Label: t("fits.ask"), Hidden: groupName(r, f.Group), Kind: ui.Outline, Name: "group", Value: f.Group.ID.String()},
 		Bar:      ageBar(r, offer, baby, f),
 		Status:   ui.Status{Kind: ui.Open, Word: t("groups.left", "n", f.Group.Left)},

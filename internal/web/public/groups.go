@@ -144,7 +144,7 @@ func whereWords(r *page.Request, g programme.Group) string {
 		parts := slices.DeleteFunc([]string{g.SiteName, g.Address, g.Room}, func(s string) bool { return s == "" })
 		where = t("groups.where.site", "place", strings.Join(parts, ", "))
 		if g.Access != "" {
-			where += " " + t("groups.where.access", "access", g.Access)
+			where += " " + t("groups.where.access", "access", strings.TrimSuffix(g.Access, "."))
 		}
 	}
 	where += " " + t("groups.lang", "lang", r.Print.Language(g.Lang))

@@ -91,7 +91,7 @@ func newOffer(r *page.Request, o programme.OfferView) offerView {
 	}
 	for _, baby := range o.Infants {
 		v.Facts.Facts = append(v.Facts.Facts, ui.Fact{
-			Label: t("offer.age"), Answer: ui.Say(t("fits.ages", "first", ageWords(r, baby.Fit.AtFirst), "last", ageWords(r, baby.Fit.AtLast))),
+			Label: t("offer.age"), Answer: ui.Say(t("fits.ages", "n", 1, "first", ageWords(r, baby.Fit.AtFirst), "last", ageWords(r, baby.Fit.AtLast))),
 		})
 		if len(o.Infants) > 1 && o.Infants[0].Fit == o.Infants[1].Fit {
 			break // twins are of an age: once is enough
