@@ -15,6 +15,7 @@ import (
 	"holdfast/internal/web/desk"
 	"holdfast/internal/web/home"
 	"holdfast/internal/web/page"
+	"holdfast/internal/web/persona"
 	"holdfast/internal/web/public"
 	"holdfast/internal/web/ui"
 )
@@ -39,7 +40,11 @@ func (a *App) pages() (http.Handler, error) {
 // allRoutes is the whole route table: the matrix of permissions walks it.
 func (a *App) allRoutes() []page.Route {
 	r := a.Rooms
-	return slices.Concat(
+	var trial []page.Route
+	if a.config.Demo {
+		trial = persona.New(r.Accounts).Routes()
+	}
+	return slices.Concat(trial,
 		web.Exit(r.Accounts, r.Helplines),
 		public.New(public.Deps{Accounts: r.Accounts, Programmes: r.Programmes, Enquiries: r.Enquiries, Messages: r.Messages, Helplines: r.Helplines}).Routes(),
 		desk.New(desk.Deps{

@@ -3,6 +3,7 @@ package demo
 import (
 	"holdfast/internal/access"
 	"holdfast/internal/demo/history"
+	"holdfast/internal/demo/people"
 )
 
 // Persona is somebody a visitor can be with one click. Why one would is in the
@@ -44,6 +45,9 @@ func Personas() []Persona {
 	}
 	return all
 }
+
+// Called is what to call them.
+func (p Persona) Called() string { return people.Given(p.Name) }
 
 // IsStaff reports whether they work for a service.
 func (p Persona) IsStaff() bool { return p.Role != access.Caregiver }
