@@ -3,6 +3,7 @@ package enquiry
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -79,22 +80,15 @@ func (s *Service) settle(tx *store.Tx, who access.Actor, e Enquiry, record famil
 			return err
 		}
 	}
-	if _, err := s.Programmes.WaitIn(tx, who, programme.NewPlace{
+	_, err := s.Programmes.WaitIn(tx, who, programme.NewPlace{
 		Programme: e.Programme, Family: record.ID, AskedBy: carer, Dyads: record.Dyads, Group: e.Group, Wishes: e.Answers.Wishes(),
-	}); err != nil {
-		return err
-	}
-	_, err := s.Notify.QueueIn(tx, who, notify.Message{
-		Service: e.Service, Person: carer, Text: "enquiry-received", Args: map[string]string{"ref": e.Ref},
-		About: "enquiry:" + e.ID.String(), Infant: record.Infants()[0].ID,
 	})
 	return err
 }
 
-// Decline ends an enquiry with what was suggested instead, which the person reads
-// on the page that their reference opens. There is no record of them, so the
-// outbound gate knows no safe way to write; whoever declines rings, in the safe
-// hours, when that is kinder.
+// Decline ends an enquiry with what was suggested instead. The person is told, in
+// the ways they said are safe, that there is an answer, and reads it on the page
+// where they asked; no message carries it.
 //
 // Faults: Forbidden; NotFound; Conflict when it was accepted meanwhile; Invalid on
 // decision.
@@ -121,6 +115,9 @@ func (s *Service) Decline(ctx context.Context, who access.Actor, id ID, decision
 			return fault.Refuse("enquiry.accepted-already", "who", e.DecidedBy)
 		}
 		if err := markDecided(tx, id, Declined, who.Account, decision, family.ID{}); err != nil {
+			return err
+		}
+		if err := s.tell(tx, who, e, "enquiry-declined", aboutDeclined); err != nil {
 			return err
 		}
 		return s.log.Record(tx, who.Did("enquiry.declined", "enquiry", id.String()))
@@ -156,15 +153,49 @@ func (s *Service) Reopen(ctx context.Context, who access.Actor, id ID) error {
 	})
 }
 
+// What a message about an enquiry is about, while it waits to be sent.
+const (
+	aboutReceived = "enquiry"
+	aboutDeclined = "enquiry-declined"
+)
+
+// tell queues a message to somebody of whom there is no record yet, by the ways
+// they said are safe.
+func (s *Service) tell(tx *store.Tx, who access.Actor, e Enquiry, text, about string) error {
+	to := notify.Enquirer{Called: e.Answers[FieldCalled], Lang: e.Answers[FieldLang], Addresses: map[family.Channel]string{}}
+	if to.Called == "" {
+		to.Called = e.Answers[FieldName]
+	}
+	for _, c := range e.Answers.Ways() {
+		to.Ways = append(to.Ways, e.Answers.SafeContact(c))
+		to.Addresses[c] = e.Answers.Value(c)
+	}
+	args := map[string]string{}
+	if text == "enquiry-received" {
+		args["ref"] = e.Ref
+	}
+	_, err := s.Notify.QueueIn(tx, who, notify.Message{
+		Service: e.Service, Enquirer: &to, Text: text, Args: args, About: about + ":" + e.ID.String(),
+	})
+	if err != nil {
+		return fmt.Errorf("tell the enquirer of %s: %w", e.ID, err)
+	}
+	return nil
+}
+
 // Standing says whether what a message is about still holds when it is sent.
 func (s *Service) Standing() map[string]func(tx *store.Tx, id string) (bool, error) {
-	return map[string]func(*store.Tx, string) (bool, error){
-		"enquiry": func(tx *store.Tx, id string) (bool, error) {
+	is := func(wanted ...State) func(*store.Tx, string) (bool, error) {
+		return func(tx *store.Tx, id string) (bool, error) {
 			state, err := stateOf(tx, id)
 			if fault.Is(err, fault.NotFound) {
 				return false, nil
 			}
-			return state == Accepted, err
-		},
+			return slices.Contains(wanted, state), err
+		}
+	}
+	return map[string]func(*store.Tx, string) (bool, error){
+		aboutReceived: is(Sent, Accepted),
+		aboutDeclined: is(Declined),
 	}
 }

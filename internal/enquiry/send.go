@@ -32,7 +32,10 @@ func (s *Service) Send(ctx context.Context, token string) (e Enquiry, err error)
 		if err := markSent(tx, e.ID); err != nil {
 			return err
 		}
-		visitor := access.Actor{Service: e.Service}
+		visitor := access.Actor{Service: e.Service, Today: today}
+		if err := s.tell(tx, visitor, e, "enquiry-received", aboutReceived); err != nil {
+			return err
+		}
 		return s.log.Record(tx, visitor.Did("enquiry.sent", "enquiry", e.ID.String()))
 	})
 	if err != nil {
