@@ -106,6 +106,54 @@ func TestThePublicPage(t *testing.T) {
 	})
 }
 
+func TestThePublicPageIsReadInParts(t *testing.T) {
+	eachEngine(t, func(t *testing.T, h *house) {
+		for range 15 {
+			h.group(nil)
+		}
+		first, err := h.PublicPage(t.Context(), h.Here.Service, programme.GroupCursor{})
+		h.must(err)
+		rest, err := h.PublicPage(t.Context(), h.Here.Service, first.Next)
+		h.must(err)
+		seen := map[programme.GroupID]bool{}
+		for _, g := range append(first.Groups, rest.Groups...) {
+			seen[g.ID] = true
+		}
+		if len(first.Groups) != 12 || len(seen) != 15 || !rest.Next.IsZero() {
+			t.Errorf("%d, then %d groups", len(first.Groups), len(rest.Groups))
+		}
+	})
+}
+
+func TestABabyIsShownTheGroupsItFits(t *testing.T) {
+	eachEngine(t, func(t *testing.T, h *house) {
+		for _, first := range []civil.Date{tuesdays, civil.New(2027, 6, 15), civil.New(2027, 6, 16), civil.New(2027, 1, 14).AddMonths(1)} {
+			h.group(func(n *programme.NewGroup) { n.First = first })
+		}
+		for _, tt := range []struct {
+			name   string
+			babies []programme.Baby
+			want   int
+		}{
+			{"those within its window, on both its ends", []programme.Baby{{Born: civil.New(2026, 12, 15)}}, 3},
+			{"none for one who has grown out", []programme.Baby{{Born: civil.New(2026, 7, 1)}}, 0},
+			{"those after the birth for one to come", []programme.Baby{{Due: civil.New(2027, 5, 10)}}, 2},
+			{"none without a date", []programme.Baby{{}}, 0},
+		} {
+			got, err := h.PublicFits(t.Context(), h.Here.Service, programme.BabyLove, tt.babies)
+			h.must(err)
+			if len(got) != tt.want {
+				t.Errorf("%s: %d groups", tt.name, len(got))
+			}
+			for _, f := range got {
+				if !f.Fit.OK {
+					t.Errorf("%s: %s does not fit: %s", tt.name, f.Group.First, f.Fit.Why)
+				}
+			}
+		}
+	})
+}
+
 func TestCancellingASessionMovesItAndAllLaterOnes(t *testing.T) {
 	eachEngine(t, func(t *testing.T, h *house) {
 		group, amina := h.group(nil), h.wait(fits("Amina", "Tom"))

@@ -27,9 +27,8 @@ func (s *Service) Home(ctx context.Context, who access.Actor) (out HomeView, err
 		return out, err
 	}
 	err = s.db.View(ctx, func(tx *store.Tx) error {
-		own, err := places(tx, who, `pl.state IN ('accepted', 'completed') AND EXISTS (
- SELECT 1 FROM place_dyad mine JOIN dyad m ON m.id = mine.dyad_id WHERE mine.place_id = pl.id AND m.caregiver_id = $1)`,
-			[]any{who.Person}, ` ORDER BY pl.answered_at DESC, pl.id`)
+		own, err := places(tx, who, `pl.service_id = $1 AND pl.state IN ('accepted', 'completed')`, []any{who.Service},
+			` ORDER BY pl.answered_at DESC, pl.id`)
 		if err != nil {
 			return err
 		}

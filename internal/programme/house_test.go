@@ -4,10 +4,10 @@ import (
 	"encoding/json"
 	"strings"
 	"testing"
-	"testing/fstest"
 	"time"
 
 	"holdfast/content/programmes"
+	"holdfast/content/text"
 	"holdfast/internal/access"
 	"holdfast/internal/access/accesstest"
 	"holdfast/internal/audit"
@@ -20,6 +20,7 @@ import (
 	"holdfast/internal/jobs"
 	"holdfast/internal/notify"
 	"holdfast/internal/programme"
+	"holdfast/internal/safety"
 	"holdfast/internal/store"
 	"holdfast/internal/store/storetest"
 )
@@ -70,10 +71,17 @@ func newHouse(t *testing.T, db *store.DB, clock *storetest.Clock) *house {
 		families: family.New(db, log, queue),
 	}
 	consents := consent.New(db, log)
-	gate := messages(t, db, log, notify.Rooms{Accounts: accounts, Families: h.families, Consents: consents, Queue: queue})
+	texts, err := i18n.Load(text.Files())
+	if err != nil {
+		t.Fatal(err)
+	}
+	gate := notify.New(db, log, notify.Rooms{
+		Accounts: accounts, Families: h.families, Consents: consents, Safety: safety.New(db, log, accounts), Queue: queue, Texts: texts,
+	}, notify.Settings{Base: "https://meet.example"})
 	h.Service = programme.New(db, log, programme.Rooms{
 		Accounts: accounts, Consents: consents, Messages: gate, Catalogue: catalogue,
 	})
+	gate.Stands(h.Standing())
 	h.site = h.addSite("Harbour Lane Centre")
 	return h
 }
@@ -250,22 +258,4 @@ func (h *house) detail(group programme.GroupID) programme.GroupDetail {
 func (h *house) session(group programme.GroupID, n int) programme.Session {
 	h.t.Helper()
 	return h.detail(group).Sessions[n-1]
-}
-
-// messages is the real gate, with texts of its own: which texts there are is
-// checked where the catalogue is.
-func messages(t *testing.T, db *store.DB, log *audit.Log, rooms notify.Rooms) *notify.Service {
-	t.Helper()
-	var b strings.Builder
-	for _, text := range []string{
-		"place-offer", "place-welcome", "place-accepted", "session-moved", "group-postponed", "group-resumed", "group-cancelled",
-	} {
-		b.WriteString("message." + text + ".subject: News\nmessage." + text + ".body: News\n")
-	}
-	texts, err := i18n.Load(fstest.MapFS{"en/message.yaml": {Data: []byte(b.String())}})
-	if err != nil {
-		t.Fatal(err)
-	}
-	rooms.Texts = texts
-	return notify.New(db, log, rooms, notify.Settings{Base: "https://meet.example"})
 }

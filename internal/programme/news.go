@@ -76,13 +76,14 @@ func dayArgs(day civil.Date, g Group) map[string]string {
 func aboutOffer(id OfferID) string          { return "offer:" + id.String() }
 func aboutSession(n Session) string         { return "session:" + n.ID.String() + "@" + n.Day.String() }
 func aboutGroup(id GroupID, s State) string { return "group:" + id.String() + "@" + string(s) }
+func aboutPlace(p PlaceRow) string          { return "place:" + p.ID.String() + "@" + string(p.State) }
 
 // Standing says, by the beginning of what a message is about, whether it still
-// stands: an offer that is open, a session that is held on that day, a group that
-// is in that state.
+// stands: an offer that is open, a session that is held on that day, a group or a
+// place that is in that state.
 func (s *Service) Standing() map[string]func(tx *store.Tx, id string) (bool, error) {
 	return map[string]func(tx *store.Tx, id string) (bool, error){
-		"offer": offerStands, "session": sessionStands, "group": groupStands,
+		"offer": offerStands, "session": sessionStands, "group": groupStands, "place": placeStands,
 	}
 }
 
@@ -100,6 +101,11 @@ WHERE s.id = $1 AND s.on_day = $2 AND g.state = 'open'`, id, day)
 func groupStands(tx *store.Tx, id string) (bool, error) {
 	id, state, _ := strings.Cut(id, "@")
 	return exists(tx, `SELECT COUNT(*) FROM programme_group WHERE id = $1 AND state = $2`, id, state)
+}
+
+func placeStands(tx *store.Tx, id string) (bool, error) {
+	id, state, _ := strings.Cut(id, "@")
+	return exists(tx, `SELECT COUNT(*) FROM place WHERE id = $1 AND state = $2`, id, state)
 }
 
 func exists(tx *store.Tx, query string, args ...any) (bool, error) {

@@ -89,7 +89,7 @@ func (s *Service) AcceptOffer(ctx context.Context, secret string) (out Acceptanc
 		if err != nil {
 			return err
 		}
-		if err := s.answer(tx, secret, o, p, Accepted); err != nil {
+		if err := s.answer(tx, secret, o, &p, Accepted); err != nil {
 			return err
 		}
 		out.State = OfferAccepted
@@ -117,7 +117,7 @@ func (s *Service) welcome(tx *store.Tx, who access.Actor, g Group, p PlaceRow) (
 			if err != nil {
 				return "", err
 			}
-			if err := s.tellOne(tx, who, p, c.ID, news{text: "place-welcome", args: map[string]string{"link": "/in/" + secret}}); err != nil {
+			if err := s.tellOne(tx, who, p, c.ID, news{text: "place-welcome", about: aboutPlace(p), args: map[string]string{"link": "/in/" + secret}}); err != nil {
 				return "", err
 			}
 			continue
@@ -132,7 +132,7 @@ func (s *Service) welcome(tx *store.Tx, who access.Actor, g Group, p PlaceRow) (
 		if token, err = s.accounts.LoginIn(tx, account); err != nil {
 			return "", err
 		}
-		if err := s.tellOne(tx, who, p, c.ID, news{text: "place-accepted", args: dayArgs(g.First, g)}); err != nil {
+		if err := s.tellOne(tx, who, p, c.ID, news{text: "place-accepted", about: aboutPlace(p), args: dayArgs(g.First, g)}); err != nil {
 			return "", err
 		}
 	}
@@ -168,7 +168,7 @@ func (s *Service) DeclineOffer(ctx context.Context, secret string, keep Keep) (s
 			return err
 		}
 		state = OfferDeclined
-		if err := s.answer(tx, secret, o, p, Declined); err != nil {
+		if err := s.answer(tx, secret, o, &p, Declined); err != nil {
 			return err
 		}
 		if keep {
@@ -186,7 +186,7 @@ func (s *Service) DeclineOffer(ctx context.Context, secret string, keep Keep) (s
 }
 
 // answer writes the end of an offer and uses its link up.
-func (s *Service) answer(tx *store.Tx, secret string, o made, p PlaceRow, to PlaceState) error {
+func (s *Service) answer(tx *store.Tx, secret string, o made, p *PlaceRow, to PlaceState) error {
 	if p.State != Offered || p.Group != o.group {
 		return fault.Conflictf("place %s is %s", p.ID, p.State)
 	}

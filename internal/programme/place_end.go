@@ -104,7 +104,7 @@ const LapseJob = "programme.lapse"
 
 // Lapse ends the offers whose time is over, of all services, and returns how many.
 // A lapsed place leaves the waiting list and stands in its group's page, so that
-// somebody asks the family before it is offered anything again.
+// somebody asks the family before it is offered anything again; the family is told.
 func (s *Service) Lapse(ctx context.Context) (total int, err error) {
 	for {
 		n := 0
@@ -149,6 +149,9 @@ func (s *Service) lapse(tx *store.Tx, over []made) error {
 			return err
 		}
 		if err := setOutcome(tx, o.id, Lapsed); err != nil {
+			return err
+		}
+		if err := s.tellOne(tx, program, p, p.AskedBy, news{text: "offer-lapsed", about: aboutPlace(p)}); err != nil {
 			return err
 		}
 		if err := s.record(tx, program, "place.lapsed", "place", p.ID.String(), map[string]string{"offer": o.id.String()}); err != nil {

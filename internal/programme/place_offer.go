@@ -120,7 +120,9 @@ func (s *Service) offerIn(tx *store.Tx, who access.Actor, g Group, p PlaceRow, i
 	if err != nil {
 		return fmt.Errorf("link of offer %s: %w", o.id, err)
 	}
-	offered := news{text: "place-offer", about: aboutOffer(o.id), args: map[string]string{"link": "/o/" + secret}}
+	offered := news{text: "place-offer", about: aboutOffer(o.id), args: map[string]string{
+		"link": "/o/" + secret, "until": expires.Format(time.RFC3339),
+	}}
 	if err := s.tellOne(tx, who, p, p.AskedBy, offered); err != nil {
 		return err
 	}

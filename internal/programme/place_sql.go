@@ -3,6 +3,7 @@ package programme
 import (
 	"fmt"
 	"slices"
+	"strconv"
 
 	"holdfast/internal/access"
 	"holdfast/internal/civil"
@@ -23,10 +24,22 @@ func scanPlace(r *store.Rows) (p PlaceRow, err error) {
 	return p, err
 }
 
-// seen is the condition that the reader may see a caregiver of place pl.
+// seen is the condition that the reader may see a caregiver of place pl. What it
+// means is access's to say; here it is only put so that the query begins with what
+// is few: for a caregiver their own dyads, for a practitioner the people they may
+// see, and for those who fill groups the place at hand.
 func seen(who access.Actor, first int) access.Filter {
 	f := who.Adults("d.caregiver_id", "d.service_id", first)
-	f.SQL = `EXISTS (SELECT 1 FROM place_dyad pd JOIN dyad d ON d.id = pd.dyad_id WHERE pd.place_id = pl.id AND ` + f.SQL + `)`
+	switch {
+	case who.May(access.PlaceFill):
+		f.SQL = `EXISTS (SELECT 1 FROM place_dyad pd JOIN dyad d ON d.id = pd.dyad_id WHERE pd.place_id = pl.id AND ` + f.SQL + `)`
+	case who.Has(access.Practitioner):
+		f.SQL = `pl.id IN (SELECT pd.place_id FROM sight seen JOIN dyad d ON d.caregiver_id = seen.person_id JOIN place_dyad pd ON pd.dyad_id = d.id
+ WHERE seen.account_id = $` + strconv.Itoa(first+len(f.Args)) + ` AND ` + f.SQL + `)`
+		f.Args = append(f.Args, who.Account)
+	default:
+		f.SQL = `pl.id IN (SELECT pd.place_id FROM dyad d JOIN place_dyad pd ON pd.dyad_id = d.id WHERE ` + f.SQL + `)`
+	}
 	return f
 }
 

@@ -165,8 +165,8 @@ func (s *Service) InfantDated(ctx context.Context, in family.InfantDated) error 
 		if err != nil {
 			return err
 		}
-		all, err := places(tx, who, `pl.state IN ('waiting', 'offered', 'accepted', 'lapsed', 'declined') AND EXISTS (
- SELECT 1 FROM place_dyad mine JOIN dyad m ON m.id = mine.dyad_id WHERE mine.place_id = pl.id AND m.infant_id = $1)`, []any{in.Infant}, ``)
+		all, err := places(tx, who, `pl.state IN ('waiting', 'offered', 'accepted', 'lapsed', 'declined') AND pl.id IN (
+ SELECT mine.place_id FROM dyad m JOIN place_dyad mine ON mine.dyad_id = m.id WHERE m.infant_id = $1)`, []any{in.Infant}, ``)
 		if err != nil {
 			return err
 		}
