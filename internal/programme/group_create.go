@@ -76,6 +76,7 @@ func (s *Service) CreateGroup(ctx context.Context, who access.Actor, in NewGroup
 		return id, err
 	}
 	in.Room, in.VideoLink = strings.TrimSpace(in.Room), strings.TrimSpace(in.VideoLink)
+	in.Leaders = slices.Clone(in.Leaders)
 	slices.SortFunc(in.Leaders, func(a, b access.AccountID) int { return strings.Compare(a.String(), b.String()) })
 	in.Leaders = slices.Compact(in.Leaders)
 	problems := in.check(who.Today)

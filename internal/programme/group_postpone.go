@@ -147,7 +147,7 @@ func (s *Service) CancelGroup(ctx context.Context, who access.Actor, id GroupID,
 		if err := updateGroup(tx, g); err != nil {
 			return err
 		}
-		if err := s.tell(tx, who, g, news{text: "group-cancelled", about: aboutGroup(id, g.State)}); err != nil {
+		if err := s.tell(tx, who, g, news{text: "group-cancelled", about: aboutGroup(id, g.State), offered: true}); err != nil {
 			return err
 		}
 		if err := s.releaseAll(tx, who, g); err != nil {

@@ -28,7 +28,7 @@ type Move struct {
 type Preview struct {
 	Group    Group
 	Moves    []Moved
-	Families int        // with an offered or accepted place: they will hear of it
+	Families int        // with an offered or accepted place
 	Outgrown []PlaceRow // of these, whose baby would be too old at the new first session; their places are kept
 }
 

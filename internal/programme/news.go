@@ -13,14 +13,16 @@ import (
 
 // news is one thing that the families of a group are to hear.
 type news struct {
-	text  string // which message
-	args  map[string]string
-	about string // what must still be so when it is sent
+	text    string // which message
+	args    map[string]string
+	about   string // what must still be so when it is sent
+	offered bool   // also for who was offered a place and has not answered
 }
 
-// tell queues news for every caregiver with an accepted place, and for whoever
-// was offered one. Whether, how and in which words each of them is reached is the
-// outbound gate's to decide.
+// tell queues news for every caregiver with an accepted place. Whoever was only
+// offered one hears when it is gone; of new dates the offer's page tells them.
+// Whether, how and in which words each of them is reached is the outbound gate's
+// to decide.
 func (s *Service) tell(tx *store.Tx, who access.Actor, g Group, n news) error {
 	all, err := places(tx, access.System(g.Service, who.Today), `pl.group_id = $1 AND pl.state IN ('offered', 'accepted')`, []any{g.ID}, ``)
 	if err != nil {
@@ -28,7 +30,7 @@ func (s *Service) tell(tx *store.Tx, who access.Actor, g Group, n news) error {
 	}
 	for _, p := range all {
 		for _, c := range p.Caregivers {
-			if p.State == Offered && c.ID != p.AskedBy {
+			if p.State == Offered && (c.ID != p.AskedBy || !n.offered) {
 				continue
 			}
 			if err := s.tellOne(tx, who, p, c.ID, n); err != nil {

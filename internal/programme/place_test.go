@@ -3,6 +3,7 @@ package programme_test
 import (
 	"context"
 	"fmt"
+	"slices"
 	"sync"
 	"testing"
 	"time"
@@ -348,6 +349,67 @@ func TestNoGroupIsEverFilledBeyondItsCapacity(t *testing.T) {
 		g := h.detail(group)
 		if g.Taken != 8 || g.Left != 0 || g.Status != programme.Full {
 			t.Errorf("%d taken, %d left", g.Taken, g.Left)
+		}
+	})
+}
+
+// Several coordinators click "offer to the next" while families accept, decline
+// and leave.
+func TestSeatsThatComeAndGoAtTheSameMomentAreNeverTakenTwice(t *testing.T) {
+	eachEngine(t, func(t *testing.T, h *house) {
+		group := h.group(func(n *programme.NewGroup) { n.Capacity = 3 })
+		var all []waiting
+		for i := range 12 {
+			all = append(all, h.wait(fits(fmt.Sprint("Family ", i))))
+		}
+		for _, w := range all[:3] {
+			h.must(h.Offer(t.Context(), h.Here.Coordinator, programme.Offer{Place: w.place, Group: group}))
+		}
+		secrets := []string{h.secret(all[0].carer(0)), h.secret(all[1].carer(0)), h.secret(all[2].carer(0))}
+		race(t, 12, func(i int) error {
+			var err error
+			switch {
+			case i == 0:
+				_, err = h.AcceptOffer(t.Context(), secrets[0])
+			case i == 1:
+				_, err = h.DeclineOffer(t.Context(), secrets[1], programme.KeepWaiting)
+			case i == 2:
+				err = h.Withdraw(t.Context(), h.Here.Coordinator, all[2].place, "They moved away")
+			default:
+				_, err = h.NextOffer(t.Context(), h.Here.Coordinator, programme.NextOffer{Group: group})
+			}
+			if fault.Is(err, fault.Conflict) {
+				return nil
+			}
+			return err
+		})
+		if g := h.detail(group); g.Taken > 3 || h.placeIn(group, all[0].place).State != programme.Accepted {
+			t.Errorf("%d of 3 seats taken", g.Taken)
+		}
+	})
+}
+
+func TestOneFormFromTwoTabsAtOnceIsOneGroupAndOneOffer(t *testing.T) {
+	eachEngine(t, func(t *testing.T, h *house) {
+		ids := make([]programme.GroupID, 6)
+		in := h.tuesday()
+		in.Submission = "one form"
+		race(t, len(ids), func(i int) (err error) {
+			ids[i], err = h.CreateGroup(t.Context(), h.Here.Coordinator, in)
+			return err
+		})
+		if len(slices.Compact(ids)) != 1 {
+			t.Fatalf("groups %v", ids)
+		}
+		for range 3 {
+			h.wait(fits("Amina"))
+		}
+		race(t, 6, func(int) error {
+			_, err := h.NextOffer(t.Context(), h.Here.Coordinator, programme.NextOffer{Group: ids[0], Submission: "one click"})
+			return err
+		})
+		if g := h.detail(ids[0]); g.Taken != 1 {
+			t.Errorf("%d places offered", g.Taken)
 		}
 	})
 }
