@@ -27,7 +27,7 @@ func (s *Service) Home(ctx context.Context, who access.Actor) (out HomeView, err
 		return out, err
 	}
 	err = s.db.View(ctx, func(tx *store.Tx) error {
-		own, err := places(tx, who, `pl.service_id = $1 AND pl.state IN ('accepted', 'completed')`, []any{who.Service},
+		own, err := placesOfAll(tx, who, `pl.service_id = $1 AND pl.state IN ('accepted', 'completed')`, []any{who.Service},
 			` ORDER BY pl.answered_at DESC, pl.id`)
 		if err != nil {
 			return err

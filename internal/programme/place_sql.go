@@ -3,7 +3,6 @@ package programme
 import (
 	"fmt"
 	"slices"
-	"strconv"
 
 	"holdfast/internal/access"
 	"holdfast/internal/civil"
@@ -24,22 +23,33 @@ func scanPlace(r *store.Rows) (p PlaceRow, err error) {
 	return p, err
 }
 
-// seen is the condition that the reader may see a caregiver of place pl. What it
-// means is access's to say; here it is only put so that the query begins with what
-// is few: for a caregiver their own dyads, for a practitioner the people they may
-// see, and for those who fill groups the place at hand.
+// seen is the condition that the reader may see a caregiver of place pl: for
+// queries that find few places by themselves.
 func seen(who access.Actor, first int) access.Filter {
 	f := who.Adults("d.caregiver_id", "d.service_id", first)
-	switch {
-	case who.May(access.PlaceFill):
-		f.SQL = `EXISTS (SELECT 1 FROM place_dyad pd JOIN dyad d ON d.id = pd.dyad_id WHERE pd.place_id = pl.id AND ` + f.SQL + `)`
-	case who.Has(access.Practitioner):
-		f.SQL = `pl.id IN (SELECT pd.place_id FROM sight seen JOIN dyad d ON d.caregiver_id = seen.person_id JOIN place_dyad pd ON pd.dyad_id = d.id
- WHERE seen.account_id = $` + strconv.Itoa(first+len(f.Args)) + ` AND ` + f.SQL + `)`
-		f.Args = append(f.Args, who.Account)
-	default:
-		f.SQL = `pl.id IN (SELECT pd.place_id FROM dyad d JOIN place_dyad pd ON pd.dyad_id = d.id WHERE ` + f.SQL + `)`
+	f.SQL = `EXISTS (SELECT 1 FROM place_dyad pd JOIN dyad d ON d.id = pd.dyad_id WHERE pd.place_id = pl.id AND ` + f.SQL + `)`
+	return f
+}
+
+// seenFirst is seen for queries over a whole service. Who is seen is access's to
+// say all the same; the query only begins with what is few: for a caregiver their
+// own dyads, for a practitioner the people of their work. For those who fill
+// groups it is seen, because they see everybody.
+func seenFirst(who access.Actor, first int) access.Filter {
+	if who.May(access.PlaceFill) {
+		return seen(who, first)
 	}
+	f := who.Adults("d.caregiver_id", "d.service_id", first)
+	if !who.Has(access.Practitioner) {
+		f.SQL = `pl.id IN (SELECT pd.place_id FROM dyad d JOIN place_dyad pd ON pd.dyad_id = d.id WHERE ` + f.SQL + `)`
+		return f
+	}
+	account, today := first+len(f.Args), first+len(f.Args)+1
+	// CROSS JOIN keeps SQLite from beginning with all dyads.
+	f.SQL = fmt.Sprintf(`pl.id IN (SELECT pd.place_id FROM sight work CROSS JOIN dyad d CROSS JOIN place_dyad pd
+ WHERE work.account_id = $%d AND (work.until_on IS NULL OR work.until_on >= $%d) AND d.caregiver_id = work.person_id AND pd.dyad_id = d.id AND %s)`,
+		account, today, f.SQL)
+	f.Args = append(f.Args, who.Account, who.Today)
 	return f
 }
 
@@ -47,7 +57,15 @@ func seen(who access.Actor, first int) access.Filter {
 // see somebody. The condition's arguments come first; after holds the order and
 // the limit.
 func places(tx *store.Tx, who access.Actor, condition string, args []any, after string) ([]PlaceRow, error) {
-	see := seen(who, len(args)+1)
+	return placesSeen(tx, who, seen(who, len(args)+1), condition, args, after)
+}
+
+// placesOfAll is places over a whole service.
+func placesOfAll(tx *store.Tx, who access.Actor, condition string, args []any, after string) ([]PlaceRow, error) {
+	return placesSeen(tx, who, seenFirst(who, len(args)+1), condition, args, after)
+}
+
+func placesSeen(tx *store.Tx, who access.Actor, see access.Filter, condition string, args []any, after string) ([]PlaceRow, error) {
 	rows, err := tx.Query(`SELECT `+placeColumns+placeFrom+`WHERE `+condition+` AND `+see.SQL+after, append(slices.Clip(args), see.Args...)...)
 	found, err := store.Collect(rows, err, scanPlace)
 	if err != nil {

@@ -14,14 +14,14 @@ func waitingPlaces(tx *store.Tx, who access.Actor, f WaitingFilter) ([]PlaceRow,
 	if f.Outgrown {
 		cut = `pl.start_by < $4`
 	}
-	return places(tx, who, `pl.service_id = $1 AND pl.programme = $2 AND pl.state = $3 AND `+cut+` AND (pl.start_by, pl.id) > ($5, $6)`,
+	return placesOfAll(tx, who, `pl.service_id = $1 AND pl.programme = $2 AND pl.state = $3 AND `+cut+` AND (pl.start_by, pl.id) > ($5, $6)`,
 		[]any{who.Service, string(f.Programme), string(Waiting), who.Today, f.After.StartBy.String(), f.After.ID.String()},
 		` ORDER BY pl.start_by, pl.id LIMIT `+fmt.Sprint(waitingPage+1))
 }
 
 // anyOutgrown reports whether a family waits for whom it is too late.
 func anyOutgrown(tx *store.Tx, who access.Actor, programme Key) (bool, error) {
-	see := seen(who, 5)
+	see := seenFirst(who, 5)
 	rows, err := tx.Query(`SELECT pl.id FROM place pl WHERE pl.service_id = $1 AND pl.programme = $2 AND pl.state = $3 AND pl.start_by < $4 AND `+
 		see.SQL+` LIMIT 1`, append([]any{who.Service, string(programme), string(Waiting), who.Today}, see.Args...)...)
 	found, err := store.Collect(rows, err, store.Column[PlaceID])
@@ -35,7 +35,7 @@ func candidatePlaces(tx *store.Tx, who access.Actor, g Group, after WaitingCurso
 	window := g.Programme.Window
 	// A few days more than the months: the ends of months are of different lengths.
 	far := g.First.AddMonths(window.To - window.From).AddDays(4)
-	return places(tx, who, `pl.service_id = $1 AND pl.programme = $2 AND pl.state = $3
+	return placesOfAll(tx, who, `pl.service_id = $1 AND pl.programme = $2 AND pl.state = $3
  AND pl.start_by >= $4 AND pl.start_by <= $5 AND pl.start_from <= $4 AND (pl.start_by, pl.id) > ($6, $7)`,
 		[]any{g.Service, string(g.Programme.Key), string(Waiting), g.First, far, after.StartBy.String(), after.ID.String()},
 		` ORDER BY pl.start_by, pl.id LIMIT `+fmt.Sprint(candidatePage))
