@@ -31,7 +31,8 @@ var rooms = []string{
 	"film", "care", "companion", "academy",
 	"outcome", // reports on all of them
 	"exchange",
-	"web", "demo",
+	"demo", // makes up a world of all of them
+	"web",
 	"app", // builds everything
 	"cmd",
 	"bench", // measures the whole from outside

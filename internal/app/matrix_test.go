@@ -1,0 +1,332 @@
+package app_test
+
+import (
+	"fmt"
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+
+	"holdfast/internal/access"
+	"holdfast/internal/app"
+	"holdfast/internal/app/apptest"
+	"holdfast/internal/ident"
+	"holdfast/internal/measure"
+	"holdfast/internal/safety"
+	"holdfast/internal/store"
+	"holdfast/internal/store/storetest"
+	"holdfast/internal/web/page"
+)
+
+// about says what an address is about, and so whose eyes it is for once the role
+// allows it.
+type about int
+
+const (
+	nothing about = iota + 1 // the same for everybody who may
+	ours                     // a thing of the service: its staff, no other service's
+	meeting                  // a session: staff of the service open it, and see the people they may see
+	someone                  // about one person: staff who may see them
+	mine                     // a caregiver's own: nobody else's, the other parent's least of all
+	both                     // of both parents: they come to one group
+	behind                   // behind a secret: a wrong one opens nothing, whoever holds it
+)
+
+// matrix is every route of the house. A route that is missing fails the test, and
+// so does a line whose route has gone.
+var matrix = map[string]about{
+	"GET /exit": nothing, "GET /exit/now": nothing, "GET /exit/tracks": nothing,
+	"GET /{$}": nothing, "GET /help": nothing, "GET /privacy": nothing, "GET /accessibility": nothing,
+	"GET /s/{service}": nothing, "GET /s/{service}/ask": nothing, "POST /s/{service}/ask": nothing,
+	"GET /s/{service}/ask/{question}": nothing, "POST /s/{service}/ask/{question}": nothing,
+	"GET /o/{secret}": behind, "POST /o/{secret}": behind, "GET /in/{secret}": behind, "POST /in/{secret}": behind,
+	"GET /enrol/{secret}": behind, "POST /enrol/{secret}": behind,
+	"GET /link": nothing, "POST /link": nothing,
+	"GET /sign-in": nothing, "POST /sign-in": nothing, "POST /sign-out": nothing,
+
+	"GET /demo": nothing, "POST /demo": behind, // there in a demonstration alone
+
+	"GET /home": nothing, "GET /home/dates": nothing, "GET /home/now": nothing, "GET /home/ring": nothing, "POST /home/ring": nothing,
+	"GET /home/dates/{session}": both, "POST /home/dates/{session}": both, "POST /home/dates/{session}/can": both,
+	"GET /home/begin/{instrument}/{dyad}/{timepoint}": mine, "POST /home/begin/{instrument}/{dyad}/{timepoint}": mine,
+	"GET /home/q/{response}": mine, "GET /home/q/{response}/{item}": mine, "POST /home/q/{response}/{item}": mine,
+	"GET /home/q/{response}/check": mine, "POST /home/q/{response}/check": mine, "GET /home/q/{response}/sent": mine,
+
+	"GET /desk": nothing, "GET /desk/due": nothing, "GET /desk/alerts": nothing, "GET /desk/keyin": nothing,
+	"GET /desk/alerts/{alert}": someone, "POST /desk/alerts/{alert}/take": someone, "POST /desk/alerts/{alert}/note": someone,
+	"POST /desk/alerts/{alert}/hand": someone, "POST /desk/alerts/{alert}/close": someone,
+	"GET /desk/sessions/{session}": meeting, "GET /desk/sessions/{session}/plan": meeting, "GET /desk/sessions/{session}/print": meeting,
+	"POST /desk/sessions/{session}": someone, "POST /desk/sessions/{session}/row": someone, "POST /desk/sessions/{session}/undo": someone,
+	"GET /desk/sessions/{session}/cancel": ours, "POST /desk/sessions/{session}/cancel": ours,
+	"GET /desk/people/{person}/call": someone, "POST /desk/people/{person}/call": someone,
+	"POST /desk/messages/{message}/said": ours,
+	"GET /desk/dyads/{dyad}/keyin":       someone, "GET /desk/dyads/{dyad}/keyin/{instrument}": someone, "POST /desk/dyads/{dyad}/keyin/{instrument}": someone,
+	"GET /desk/dyads/{dyad}/measures": someone,
+	"GET /desk/responses/{response}":  someone, "POST /desk/responses/{response}/void": someone,
+}
+
+func TestEveryRouteStandsInTheMatrix(t *testing.T) {
+	a := apptest.Open(t, store.SQLite, func(c *app.Config) { c.Demo = true })
+	seen := map[string]bool{}
+	for _, r := range a.Routes() {
+		name := r.Method() + " " + r.Pattern()
+		seen[name] = true
+		if matrix[name] == 0 {
+			t.Errorf("%s (%s) has no line in the matrix: say what it is about", name, r.Permission())
+		}
+	}
+	for name := range matrix {
+		if !seen[name] {
+			t.Errorf("%s stands in the matrix and is no route any more", name)
+		}
+	}
+}
+
+// stranger is somebody of the matrix.
+type stranger struct {
+	name    string
+	account access.AccountID // zero for a visitor
+	role    access.Role
+	service string // here, there
+	sees    bool   // Marta, and what she said
+	beside  bool   // comes to the same group
+}
+
+// cast is who asks, from those who may least.
+func cast(t *testing.T, h *apptest.House) []stranger {
+	marta := h.Persona("marta")
+	sighted, blind := practitioners(t, h, marta)
+	return []stranger{
+		{name: "a visitor"},
+		{name: "the lead of another service", account: h.Persona("grace"), role: access.Lead, service: "there"},
+		{name: "the administrator", account: h.Persona("per"), role: access.Administrator, service: "here"},
+		{name: "a caregiver of another family", account: h.Persona("hollie"), role: access.Caregiver, service: "here"},
+		{name: "the other parent", account: h.Persona("piotr"), role: access.Caregiver, service: "here", beside: true},
+		{name: "a colleague without sight", account: blind, role: access.Practitioner, service: "here"},
+		{name: "the mother herself", account: marta, role: access.Caregiver, service: "here", sees: true, beside: true},
+		{name: "the coordinator", account: h.Persona("mei"), role: access.Coordinator, service: "here", sees: true},
+		{name: "the practitioner of the group", account: sighted, role: access.Practitioner, service: "here", sees: true},
+		{name: "the lead", account: h.Persona("dana"), role: access.Lead, service: "here", sees: true},
+	}
+}
+
+// practitioners finds one who may see the caregiver today, and one who may not.
+func practitioners(t *testing.T, h *apptest.House, caregiver access.AccountID) (sighted, blind access.AccountID) {
+	t.Helper()
+	h.View(func(tx *store.Tx) error {
+		for _, q := range []struct {
+			in string
+			to *access.AccountID
+		}{{"IN", &sighted}, {"NOT IN", &blind}} {
+			err := tx.QueryRow(`
+SELECT a.id FROM account a JOIN account_role r ON r.account_id = a.id JOIN account c ON c.id = $1
+WHERE r.role = 'practitioner' AND r.until_on IS NULL AND a.service_id = c.service_id AND a.disabled_at IS NULL
+  AND NOT EXISTS (SELECT 1 FROM account_role o WHERE o.account_id = a.id AND o.role <> 'practitioner')
+  AND a.id `+q.in+` (SELECT s.account_id FROM sight s WHERE s.person_id = c.person_id AND s.from_on <= $2 AND (s.until_on IS NULL OR s.until_on >= $2))
+ORDER BY a.name LIMIT 1`, caregiver, "2027-02-09").Scan(q.to)
+			if err != nil {
+				return fmt.Errorf("practitioner %s: %w", q.in, err)
+			}
+		}
+		return nil
+	})
+	return sighted, blind
+}
+
+// things are what the addresses are filled in with: all of them Marta's, or of
+// her service.
+func things(t *testing.T, h *apptest.House) map[string]string {
+	t.Helper()
+	one := map[string]string{"service": "harbour-lane", "question": "baby", "secret": "NOBODYWASGIVENTHISSECRET", "instrument": "epds", "timepoint": "middle", "item": "1"}
+	var person access.PersonID
+	read := func(name, query string, args ...any) {
+		h.View(func(tx *store.Tx) error {
+			var id string
+			if err := tx.QueryRow(query, args...).Scan(&id); err != nil {
+				return fmt.Errorf("%s: %w", name, err)
+			}
+			one[name] = id
+			return nil
+		})
+	}
+	read("person", `SELECT person_id FROM account WHERE id = $1`, h.Persona("marta"))
+	if err := person.UnmarshalText([]byte(one["person"])); err != nil {
+		t.Fatal(err)
+	}
+	read("dyad", `SELECT id FROM dyad WHERE caregiver_id = $1 ORDER BY id LIMIT 1`, person)
+	read("family", `SELECT family_id FROM person WHERE id = $1`, person)
+	read("place", `SELECT place_id FROM place_dyad WHERE dyad_id = $1 LIMIT 1`, one["dyad"])
+	read("group", `SELECT group_id FROM place WHERE id = $1`, one["place"])
+	read("session", `SELECT id FROM group_session WHERE group_id = $1 AND on_day >= '2027-02-09' ORDER BY on_day LIMIT 1`, one["group"])
+	read("response", `SELECT id FROM response WHERE person_id = $1 AND state = 'complete' ORDER BY id LIMIT 1`, person)
+	read("message", `SELECT id FROM message WHERE person_id = $1 ORDER BY id LIMIT 1`, person)
+	read("enquiry", `SELECT e.id FROM enquiry e JOIN service s ON s.id = e.service_id WHERE s.slug = 'harbour-lane' AND e.state = 'new' ORDER BY e.id LIMIT 1`)
+
+	lead, err := h.Rooms.Accounts.Actor(t.Context(), token(t, h, "dana"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	alert, err := h.Rooms.Safety.Open(t.Context(), lead, safety.NewAlert{Person: person, Kind: safety.Said, Source: "staff", Note: "What staff heard."})
+	if err != nil {
+		t.Fatal(err)
+	}
+	one["alert"] = alert.String()
+
+	begun := h.As(h.Persona("marta")).Post("/home/begin/checkin/"+one["dyad"]+"/middle", url.Values{"submission": {ident.New[struct{}]().String()}})
+	draft, found := strings.CutPrefix(begun.Is(http.StatusSeeOther).To(), "/home/q/")
+	if !found {
+		t.Fatalf("her questionnaire begins at %s", begun.To())
+	}
+	one["draft"] = draft
+	return one
+}
+
+func token(t *testing.T, h *apptest.House, key string) string {
+	t.Helper()
+	token, err := h.Rooms.Accounts.DemoSignIn(t.Context(), h.Persona(key))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return token
+}
+
+// verdict is what an answer amounts to for whoever asked.
+type verdict string
+
+const (
+	in     verdict = "is let in"
+	signIn verdict = "signs in first"
+	role   verdict = "lacks the role"
+	none   verdict = "finds nothing"
+	broken verdict = "breaks the page"
+)
+
+func judge(a *apptest.Answer) verdict {
+	switch {
+	case a.Code == http.StatusUnauthorized, a.Code == http.StatusSeeOther && strings.HasPrefix(a.To(), page.SignInPage+"?next="):
+		return signIn
+	case a.Code == http.StatusForbidden:
+		return role
+	case a.Code == http.StatusNotFound:
+		return none
+	case a.Code < 500:
+		return in
+	}
+	return broken
+}
+
+// want is the policy, said once more from outside.
+func want(r page.Route, what about, who stranger) verdict {
+	staff := who.role != access.Caregiver
+	switch {
+	case r.Permission() == access.Anyone:
+		return in
+	case who.account.IsZero():
+		return signIn
+	case !(access.Actor{Roles: []access.Role{who.role}}).May(r.Permission()):
+		return role
+	case what == nothing:
+		return in
+	case who.service == "there":
+		return none
+	case what == both && who.beside, (what == ours || what == meeting) && staff, who.sees:
+		return in
+	}
+	return none
+}
+
+func TestWhoMayOpenWhat(t *testing.T) {
+	for _, e := range storetest.Engines() {
+		t.Run(string(e), func(t *testing.T) {
+			h := apptest.Demo(t, e)
+			one := things(t, h)
+			people := cast(t, h)
+			for _, r := range h.Routes() {
+				name := r.Method() + " " + r.Pattern()
+				what := matrix[name]
+				if what == 0 {
+					continue // told by the test above
+				}
+				if strings.HasSuffix(r.Pattern(), "/sent") {
+					sendAnswers(t, h, one["draft"])
+				}
+				for _, who := range people {
+					b := h.Browser()
+					if !who.account.IsZero() {
+						b = h.As(who.account)
+					}
+					a := ask(b, r, address(t, r.Pattern(), one), one["person"])
+					if got, want := judge(a), want(r, what, who); what != behind && got != want {
+						t.Errorf("%s: %s %s (%d %s), want: %s", name, who.name, got, a.Code, a.To(), want)
+					}
+					// A secret nobody was given may say kindly that it is over, but it opens nothing.
+					if what == behind && (judge(a) == broken || strings.Contains(a.Header.Get("Set-Cookie"), "login=")) {
+						t.Errorf("%s: %s is answered %d, %s", name, who.name, a.Code, a.Header.Get("Set-Cookie"))
+					}
+					for _, secret := range []string{"Marta", "Nowakowska", "What staff heard"} {
+						// The demonstration's own page introduces everybody: they are made up.
+						if !who.sees && r.Pattern() != page.DemoPage && strings.Contains(a.Body, secret) {
+							t.Errorf("%s: %s reads %q", name, who.name, secret)
+						}
+					}
+				}
+			}
+		})
+	}
+}
+
+// sendAnswers finishes her questionnaire.
+func sendAnswers(t *testing.T, h *apptest.House, draft string) {
+	t.Helper()
+	marta, err := h.Rooms.Accounts.Actor(t.Context(), token(t, h, "marta"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var id measure.ResponseID
+	if err := id.UnmarshalText([]byte(draft)); err != nil {
+		t.Fatal(err)
+	}
+	key, found := h.Rooms.Library.Key("checkin")
+	if !found {
+		t.Fatal("there is no check-in")
+	}
+	for _, item := range key.Items {
+		if _, err := h.Rooms.Measures.Answer(t.Context(), marta, id, item.Number, 1); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if _, err := h.Rooms.Measures.Submit(t.Context(), marta, id); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// address fills in a pattern.
+func address(t *testing.T, pattern string, one map[string]string) string {
+	t.Helper()
+	target := strings.TrimSuffix(pattern, "{$}")
+	if strings.HasPrefix(target, "/home/q/") {
+		target = strings.Replace(target, "{response}", one["draft"], 1)
+	}
+	if strings.HasPrefix(target, "/home/begin/") {
+		target = strings.Replace(target, "{instrument}", "checkin", 1)
+	}
+	for name, value := range one {
+		target = strings.ReplaceAll(target, "{"+name+"}", value)
+	}
+	if strings.Contains(target, "{") {
+		t.Fatalf("%s: the matrix does not know what to fill in", pattern)
+	}
+	return target
+}
+
+// ask posts a form that names her and marks her present, and is otherwise empty:
+// whoever is let in is told what is missing.
+func ask(b *apptest.Browser, r page.Route, target, person string) *apptest.Answer {
+	if r.Method() != http.MethodPost {
+		return b.Get(target)
+	}
+	row := "p" + person
+	return b.Post(target, url.Values{
+		"submission": {ident.New[struct{}]().String()}, "person": {person}, "row": {row}, row + "-mark": {"present"},
+	})
+}
