@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"maps"
+	"slices"
 	"time"
 
 	"holdfast/internal/access"
@@ -127,27 +128,31 @@ func (s *Service) Choose(ctx context.Context, token string, group programme.Grou
 }
 
 // GroupFit is one group to come and whether the babies of an enquiry fit it.
-type GroupFit struct {
-	Group programme.Group
-	Fit   programme.FamilyFit
-}
+type GroupFit = programme.GroupFit
 
-// Fits says of every group to come whether the babies fit at its first session.
+// Fits says of the groups to come whether the babies fit at their first session,
+// by day: all that they fit, and those coming next that they do not.
 func (s *Service) Fits(ctx context.Context, e Enquiry) ([]GroupFit, error) {
 	p, err := s.Programmes.Catalogue().Programme(e.Programme)
 	if err != nil {
 		return nil, err
 	}
-	groups, err := s.Programmes.PublicGroups(ctx, e.Service)
+	babies := e.Answers.Babies()
+	out, err := s.Programmes.PublicFits(ctx, e.Service, e.Programme, babies)
 	if err != nil {
 		return nil, fmt.Errorf("groups for enquiry %s: %w", e.ID, err)
 	}
-	var out []GroupFit
-	for _, g := range groups {
-		if g.Programme.Key == e.Programme && g.Status != programme.Cancelled && g.Status != programme.Postponed {
-			out = append(out, GroupFit{g, programme.EligibleFamily(p, e.Answers.Babies(), g.First, g.Last)})
+	next, err := s.Programmes.PublicGroups(ctx, e.Service)
+	if err != nil {
+		return nil, fmt.Errorf("groups for enquiry %s: %w", e.ID, err)
+	}
+	for _, g := range next {
+		fit := programme.EligibleFamily(p, babies, g.First, g.Last)
+		if g.Programme.Key == e.Programme && g.State == programme.StateOpen && !fit.OK {
+			out = append(out, GroupFit{Group: g, Fit: fit})
 		}
 	}
+	slices.SortStableFunc(out, func(a, b GroupFit) int { return a.Group.First.Compare(b.Group.First) })
 	return out, nil
 }
 
