@@ -48,14 +48,14 @@ type handView struct {
 
 func (p *Pages) newAlert(r *page.Request, a safety.Alert, in *form.Shown) (alertView, error) {
 	t := r.Print.T
-	babies, err := p.alertBabies(r, a)
+	about, err := p.alertAbout(r, a)
 	if err != nil {
 		return alertView{}, err
 	}
 	v := alertView{
 		Head: ui.PageHead{
 			Above: &ui.Link{Label: t("today.title"), Href: page.TodayPage},
-			Title: ui.Join(ui.Bidi(ui.Name{Text: a.Name}), ui.Say(with(r.Print, babies))),
+			Title: ui.Join(ui.Bidi(ui.Name{Text: about.name}), ui.Say(with(r.Print, about.babies))),
 		},
 		Summary: in.Summary(),
 		Now:     section{ui.Part{ID: "now", Title: t("alert.now"), Unseen: true}, ui.Alerts{Alerts: []ui.Alert{alertHere(r, a)}}},
@@ -70,8 +70,8 @@ func (p *Pages) newAlert(r *page.Request, a safety.Alert, in *form.Shown) (alert
 	}
 	// Whoever opens the alert is about to speak with them, and has to know of what.
 	// Which question it was, and the score, stand elsewhere.
-	about := ui.Fact{Label: t("alert.about"), Answer: ui.Say(t("safety.alert." + string(a.Kind)))}
-	v.Reach.Facts = append([]ui.Fact{about}, v.Reach.Facts...)
+	kind := ui.Fact{Label: t("alert.about"), Answer: ui.Say(t("safety.alert." + string(a.Kind)))}
+	v.Reach.Facts = append([]ui.Fact{kind}, v.Reach.Facts...)
 	if a.Response != "" && r.Who.May(access.ResponseRead) {
 		v.Links = append(v.Links, ui.Link{Label: t("alert.response"), Href: "/desk/responses/" + a.Response, Tap: true})
 	}
@@ -201,7 +201,7 @@ func (p *Pages) reach(r *page.Request, person access.PersonID) (facts []ui.Fact,
 	if len(facts) == 0 {
 		spoken = r.Print.T("safety.reach.not-asked") + ". "
 	}
-	if who.Lang != "" {
+	if who.Lang != "" && who.Lang != r.Service.Lang {
 		spoken += r.Print.T("reach.speaks", "lang", r.Print.Language(who.Lang)) + " "
 	}
 	if who.Interpreter {

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"holdfast/internal/access"
 	"holdfast/internal/family"
 	"holdfast/internal/i18n"
 	"holdfast/internal/safety"
@@ -45,13 +46,21 @@ func alertClock(r *page.Request, a safety.Alert) (clock, note string) {
 	left, by := p.SpanShort(a.DueAt.Sub(r.Now)), byWhen(r, a.DueAt)
 	switch {
 	case a.Overdue(r.Now) && !a.Owned():
-		return p.T("alert.clock.late", "span", left), p.T("alert.clock.ring-lead")
+		return p.T("alert.clock.late", "span", left), p.T("alert.clock.nobody") + " " + whoHelps(r, "alert.clock.ring-lead")
 	case a.Overdue(r.Now):
 		return p.T("alert.clock.late", "span", left), p.T("safety.due.late", "at", by)
 	case !a.Owned():
-		return left, p.T("safety.due.own", "at", by) + ". " + p.T("alert.clock.then-lead")
+		return left, p.T("safety.due.own", "at", by) + ". " + whoHelps(r, "alert.clock.then-lead")
 	}
 	return left, p.T("safety.due.answer", "at", by)
+}
+
+// whoHelps says whom to ring when nobody takes it; a lead is that person.
+func whoHelps(r *page.Request, key string) string {
+	if r.Who.Has(access.Lead) {
+		return ""
+	}
+	return r.Print.T(key)
 }
 
 // byWhen tells a moment as the end of a day where it is midnight: nobody reads
@@ -76,33 +85,7 @@ func shortened(note string) string {
 	return strings.TrimSpace(string(letters[:min(len(letters), shortNote)])) + "…"
 }
 
-// reachWords says how somebody may be reached, best way first: "Ring 09:00 to
-// 12:00, a message may be left." Nobody having asked is said, not passed over.
-func reachWords(p i18n.Printer, all []safety.SafeContact) string {
-	var safe, unsafe []string
-	for _, channel := range []family.Channel{family.Call, family.Text, family.Email} {
-		i := slices.IndexFunc(all, func(c safety.SafeContact) bool { return c.Channel == channel })
-		switch {
-		case i < 0:
-		case !all[i].Safe:
-			unsafe = append(unsafe, p.T("reach.by."+string(channel)))
-		default:
-			safe = append(safe, p.T("reach.way."+string(channel), "how", wayWords(p, all[i])))
-		}
-	}
-	if len(safe) == 0 && len(unsafe) == 0 {
-		return p.T("safety.reach.not-asked") + "."
-	}
-	if len(safe) == 0 {
-		return p.T("reach.none")
-	}
-	words := strings.Join(safe, " ")
-	if len(unsafe) > 0 {
-		words += " " + p.T("reach.never", "ways", p.List(unsafe))
-	}
-	return words
-}
-
+// wayWords is what somebody said about one way to reach them.
 func wayWords(p i18n.Printer, c safety.SafeContact) string {
 	hours := p.T("safety.hours.any")
 	if !c.AnyTime() {

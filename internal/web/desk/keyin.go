@@ -128,6 +128,7 @@ func (p *Pages) newSheet(r *page.Request, s measure.Sheet, in *form.Shown) (ui.F
 	if s.Key.Respondent == score.Coder {
 		coder := in.Field("coder", t("keyin.coder"))
 		coder.Hint, coder.Width, coder.Dir, v.Coder = t("keyin.coder.hint"), 20, "auto", &coder
+		coder.Focus = coder.Value == ""
 		v.Taken.Label, v.KeyIn.Help = t("keyin.filmed"), t("keyin.help.rating")
 		v.Notes = append(v.Notes, t("keyin.never-pooled"))
 	}

@@ -63,10 +63,14 @@ func taskRow(r *page.Request, task measure.Task) ui.Row {
 	when, late := whenDue(r, task.Due.To)
 	to := sheetAddress(task.Dyad, task.Instrument, task.Timepoint)
 	who := t("session.pair", "caregiver", task.Called, "baby", r.Print.List(task.Infants))
+	rated := ""
+	if task.Way == measure.Rating {
+		rated = t("measure.way." + string(task.Way))
+	}
 	return ui.Row{
 		When: when, Datetime: task.Due.To.String(), Late: late,
 		What:  ui.Join(ui.Link{Label: t("keyin.task", "form", task.Name, "who", who), Href: to}),
-		Whose: joined(t("measure.timepoint."+string(task.Timepoint)), t("measure.way."+string(task.Way)), t("keyin.group", "ref", task.GroupRef)),
+		Whose: joined(t("measure.timepoint."+string(task.Timepoint)), rated, t("keyin.group", "ref", task.GroupRef)),
 		Act:   ui.Link{Label: t("due.key-in.act"), Hidden: t("keyin.task", "form", task.Name, "who", who), Href: to},
 	}
 }
@@ -100,7 +104,7 @@ func (p *Pages) chooseSheet(r *page.Request) (page.Reply, error) {
 		tiles     ui.TileLinks
 	}{{"paper", t("keyin.choose.paper"), papers}, {"rating", t("keyin.choose.rating"), ratings}} {
 		if len(some.tiles.Links) > 0 {
-			v.Parts = append(v.Parts, section{ui.Part{ID: some.id, Title: some.title}, some.tiles})
+			v.Parts = append(v.Parts, section{ui.Part{ID: some.id, Title: some.title}, spaced(some.tiles)})
 		}
 	}
 	f := r.DeskFrame(t("keyin.choose"), page.Families)

@@ -75,7 +75,7 @@ type responseView struct {
 	Told    *ui.Done
 	Next    *ui.Link // the next one to key in
 	Notes   []string
-	Risk    *ui.Alerts
+	Risk    *section
 	Apart   *ui.Link // where the score stands, when it may not stand here
 	Scales  []scaleView
 	Items   section
@@ -147,10 +147,11 @@ func (p *Pages) addRisk(r *page.Request, view measure.View, v *responseView) err
 			v.Notes = append(v.Notes, r.Print.T("response.alert-closed", "name", a.Steps[len(a.Steps)-1].ByName, "at", r.Print.AtIn(r.Now, *a.ClosedAt)))
 			continue
 		}
-		list.Alerts = append(list.Alerts, alertRow(r, a, babiesWithAges(r.Print, babiesOf(view.Dyad), r.Today, r.Print.AgeWords), ""))
+		list.Alerts = append(list.Alerts, alertRow(r, a, whom{name: personName(view.Dyad.Caregiver).Text, babies: babiesWithAges(r.Print, babiesOf(view.Dyad), r.Today, r.Print.AgeWords)}))
 	}
 	if len(list.Alerts) > 0 {
-		v.Risk = &list
+		v.Risk = &section{ui.Part{ID: "risk", Title: r.Print.T("today.alerts"), Unseen: true}, list}
+		v.Next = nil // first things first
 	}
 	return nil
 }

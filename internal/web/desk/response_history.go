@@ -1,6 +1,8 @@
 package desk
 
 import (
+	"slices"
+
 	"holdfast/internal/access"
 	"holdfast/internal/family"
 	"holdfast/internal/measure"
@@ -25,16 +27,19 @@ func (p *Pages) history(r *page.Request) (page.Reply, error) {
 	}
 	t := r.Print.T
 	pair := t("session.pair", "caregiver", personName(dyad.Caregiver).Text, "baby", babyName(r.Print, dyad.Infant))
-	v := historyView{Head: ui.PageHead{
+	v := historyView{Source: t("response.sources"), Head: ui.PageHead{
 		Above: &ui.Link{Label: pair, Href: familyAddress(dyad.Family)}, Title: ui.Say(t("history.head")),
-		Below: ui.Say(joined(pair, babiesWithAges(r.Print, babiesOf(dyad), r.Today, r.Print.Age))),
+		Below: ui.Say(babiesWithAges(r.Print, babiesOf(dyad), r.Today, r.Print.Age)),
 	}}
 	if r.Who.May(access.ResponseWrite) {
 		v.KeyIn = &ui.Button{Kind: ui.Outline, Label: t("today.key-in"), Href: dyadAddress(id) + "/keyin"}
 	}
 	for _, track := range tracks {
 		v.Tracks = append(v.Tracks, newTrack(r, track))
+		v.Sources = append(v.Sources, scaleSources(track.Key, track.Scale, track.First, track.Previous)...)
 	}
+	slices.Sort(v.Sources)
+	v.Sources = slices.Compact(v.Sources)
 	if len(tracks) == 0 {
 		v.Empty = &ui.Empty{Text: t("history.none")}
 	}
@@ -46,6 +51,9 @@ type historyView struct {
 	KeyIn  *ui.Button
 	Tracks []trackView
 	Empty  *ui.Empty
+
+	Source  string
+	Sources []string
 }
 
 type trackView struct {
@@ -87,18 +95,21 @@ func newTrack(r *page.Request, track measure.Track) trackView {
 func trackTable(r *page.Request, track measure.Track) ui.DataTable {
 	t := r.Print.T
 	table := ui.DataTable{Caption: t("history.numbers", "form", track.Key.Short), NeverFold: true, Columns: []ui.Column{
-		{Head: t("history.day")}, {Head: t("keyin.when")}, {Head: t("history.score"), End: true}, {Head: t("history.band")},
+		{Head: t("history.day")}, {Head: t("history.when")}, {Head: t("history.score"), End: true},
 	}}
+	if len(track.Scale.Bands) > 0 {
+		table.Columns = append(table.Columns, ui.Column{Head: t("history.band")})
+	}
 	for _, point := range track.Points {
-		band := ""
-		if b, ok := track.Scale.BandOf(point.Value); ok {
-			band = b.Label.In(r.Print.Lang())
-		}
-		table.Rows = append(table.Rows, ui.Cells{
+		cells := ui.Cells{
 			ui.Link{Label: r.Print.DateYear(point.On), Href: responseAddress(point.Response)},
 			ui.Say(t("measure.timepoint." + string(point.Timepoint))),
-			ui.Say(r.Print.Number(point.Value, decimals(track.Scale, point.Value))), ui.Say(band),
-		})
+			ui.Say(r.Print.Number(point.Value, decimals(track.Scale, point.Value))),
+		}
+		if b, ok := track.Scale.BandOf(point.Value); ok {
+			cells = append(cells, ui.Say(b.Label.In(r.Print.Lang())))
+		}
+		table.Rows = append(table.Rows, cells)
 	}
 	return table
 }

@@ -98,7 +98,7 @@ func scaleViews(r *page.Request, view measure.View) (scales []scaleView, sources
 			v.Change = changeWords(r, s.Scale, s.First, s.Previous)
 		}
 		scales = append(scales, v)
-		sources = append(sources, scaleSources(r, view.Key, s)...)
+		sources = append(sources, scaleSources(view.Key, s.Scale, s.First, s.Previous)...)
 	}
 	slices.Sort(sources)
 	return scales, slices.Compact(sources)
@@ -112,7 +112,7 @@ func meaningWords(r *page.Request, s score.Scale, value float64, band *score.Ban
 	if band == nil {
 		return of + " " + r.Print.T("response.no-bands")
 	}
-	words := of + " " + r.Print.T("response.band", "band", band.Label.In(r.Print.Lang()), "meaning", band.Meaning.In(r.Print.Lang()))
+	words := of + " " + r.Print.T("response.band", "meaning", band.Meaning.In(r.Print.Lang()))
 	if !band.Source.Confirmed() && band.Source.Cite != "" {
 		words += " " + r.Print.T("measure.not-confirmed") + "."
 	}
@@ -194,12 +194,12 @@ func stripOf(r *page.Request, s score.Scale, value float64, previous *measure.Ch
 }
 
 // scaleSources are the works that what was said rests on.
-func scaleSources(r *page.Request, key score.Key, s measure.ScaleView) []string {
-	all := []score.Source{key.Source, s.Scale.Source}
-	if s.Band != nil {
-		all = append(all, s.Band.Source)
+func scaleSources(key score.Key, s score.Scale, changes ...*measure.Change) []string {
+	all := []score.Source{key.Source, s.Source}
+	for _, b := range s.Bands {
+		all = append(all, b.Source)
 	}
-	for _, c := range []*measure.Change{s.First, s.Previous} {
+	for _, c := range changes {
 		if c != nil {
 			all = append(all, c.Source)
 		}

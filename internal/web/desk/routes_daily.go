@@ -19,6 +19,7 @@ func (p *Pages) dailyRoutes() []page.Route {
 		page.Post("/desk/alerts/{alert}/hand", access.AlertOwn, p.handAlert),
 		page.Post("/desk/alerts/{alert}/close", access.AlertOwn, p.closeAlert),
 
+		page.Get("/desk/sessions", access.RegisterRead, p.sessions),
 		page.Get("/desk/sessions/{session}", access.RegisterRead, p.session),
 		page.Post("/desk/sessions/{session}", access.RegisterWrite, p.saveSession),
 		page.Post("/desk/sessions/{session}/row", access.RegisterWrite, p.saveRow),

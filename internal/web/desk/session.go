@@ -76,6 +76,12 @@ func writable(r *page.Request, reg programme.Register) bool {
 // come" is known.
 func toCome(r *page.Request, reg programme.Register) bool { return reg.Session.Day.After(r.Today) }
 
+// held reports whether the session took place, as its register says.
+func held(reg programme.Register) bool {
+	n := reg.Marked()
+	return reg.Session.ClosedAt != nil || n[programme.Present]+n[programme.Part]+n[programme.Absent] > 0
+}
+
 func sessionHead(r *page.Request, reg programme.Register) ui.PageHead {
 	p, g, s := r.Print, reg.Group, reg.Session
 	var leaders []string
@@ -92,7 +98,7 @@ func sessionHead(r *page.Request, reg programme.Register) ui.PageHead {
 func sessionActs(r *page.Request, reg programme.Register) []ui.Link {
 	t, at := r.Print.T, sessionAddress(reg.Session.ID)
 	acts := []ui.Link{{Label: t("session.plan"), Href: at + "/plan", Tap: true}, {Label: t("session.print"), Href: at + "/print", Tap: true}}
-	if r.Who.May(access.GroupPlan) && reg.Session.ClosedAt == nil && reg.Group.State == programme.StateOpen {
+	if r.Who.May(access.GroupPlan) && !held(reg) && reg.Group.State == programme.StateOpen {
 		acts = append(acts, ui.Link{Label: t("session.cancel"), Href: at + "/cancel", Tap: true})
 	}
 	return acts

@@ -1,6 +1,8 @@
 package desk
 
 import (
+	"cmp"
+
 	"holdfast/internal/civil"
 	"holdfast/internal/programme"
 	"holdfast/internal/web/page"
@@ -40,7 +42,7 @@ func (p *Pages) printSession(r *page.Request) (page.Reply, error) {
 func newPlan(r *page.Request, reg programme.Register) planView {
 	t, plan := r.Print.T, reg.Plan
 	head := sessionHead(r, reg)
-	v := planView{Head: head, Steps: planSteps(r, reg), Source: reg.Group.Programme.Source}
+	v := planView{Head: head, Steps: section{ui.Part{ID: "steps", Title: t("plan.steps")}, planSteps(r, reg)}, Source: reg.Group.Programme.Source}
 	for _, l := range []planList{
 		{"aims", t("plan.aims"), plan.Aims},
 		{"prepare", t("plan.prepare"), plan.Prepare},
@@ -67,8 +69,7 @@ func some(text string) []string {
 func planSteps(r *page.Request, reg programme.Register) ui.DataTable {
 	t, plan := r.Print.T, reg.Plan
 	table := ui.DataTable{
-		Caption: t("plan.steps"), CaptionSeen: true,
-		Columns: []ui.Column{{Head: t("plan.clock")}, {Head: t("plan.minutes"), End: true}, {Head: t("plan.do")}},
+		Caption: t("plan.steps"), Columns: []ui.Column{{Head: t("plan.clock")}, {Head: t("plan.minutes"), End: true}, {Head: t("plan.do")}},
 	}
 	all := []programme.Step{{Minutes: plan.Opening.Minutes, Title: t("plan.opening"), Do: plan.Opening.Do}}
 	all = append(all, plan.Steps...)
@@ -89,8 +90,12 @@ func later(c civil.Clock, minutes int) civil.Clock {
 	return civil.Clock{Hour: all / 60, Minute: all % 60}
 }
 
-// emptyBox is what is ticked by hand.
-const emptyBox = "☐"
+// What is ticked and written on by hand.
+const (
+	emptyBox = "☐"
+	fullBox  = "☒"
+	dotted   = "…………………………… ……………………………"
+)
 
 func paperTable(r *page.Request, reg programme.Register) ui.DataTable {
 	t := r.Print.T
@@ -107,7 +112,7 @@ func paperTable(r *page.Request, reg programme.Register) ui.DataTable {
 		for _, m := range programme.Marks() {
 			box := emptyBox
 			if row.Mark == m {
-				box = "☒"
+				box = fullBox
 			}
 			cells = append(cells, ui.Say(box))
 		}
@@ -115,6 +120,7 @@ func paperTable(r *page.Request, reg programme.Register) ui.DataTable {
 		for _, d := range row.Dyads {
 			well, next = joined(well, d.Well), joined(next, d.Next)
 		}
+		well, next = cmp.Or(well, dotted), cmp.Or(next, dotted)
 		table.Rows = append(table.Rows, append(cells, ui.Say(well), ui.Say(next)))
 	}
 	return table

@@ -68,7 +68,7 @@ func (p *Pages) saveRow(r *page.Request) (page.Reply, error) {
 
 func rowSaved(r *page.Request, reg programme.Register, row programme.RegisterRow) templ.Component {
 	done := markDone(r, reg, row)
-	if !row.CanUndo {
+	if !undoable(r, row) {
 		done.Undo = nil
 	}
 	short, counts := tally(r, reg)

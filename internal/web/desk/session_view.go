@@ -35,7 +35,7 @@ func newRegister(r *page.Request, reg programme.Register, in *form.Shown, hours 
 	last := lastMarked(reg)
 	for i, row := range reg.Rows {
 		line := registerRow(r, reg, row, hours[row.Caregiver.ID])
-		if i == last {
+		if i == last && undoable(r, row) {
 			line.Done = markDone(r, reg, row)
 		}
 		keepBefore(out.Hidden, row)
@@ -55,7 +55,7 @@ func registerMarks(r *page.Request, reg programme.Register) []ui.Mark {
 		if toCome(r, reg) && m != programme.Cant {
 			continue
 		}
-		mark := ui.Mark{Value: string(m), Label: r.Print.T("session.mark." + string(m)), Here: m.Came()}
+		mark := ui.Mark{Value: string(m), Label: r.Print.T("programme.mark." + string(m)), Here: m.Came()}
 		switch m {
 		case programme.Cant:
 			mark.Then = ui.ThenReason
@@ -205,18 +205,18 @@ func lastMarked(reg programme.Register) int {
 			last = i
 		}
 	}
-	if last >= 0 && !reg.Rows[last].CanUndo {
-		return -1
-	}
 	return last
+}
+
+// undoable reports whether the reader made the mark, and it can be taken back. What
+// the caregiver or a colleague said is not undone in passing.
+func undoable(r *page.Request, row programme.RegisterRow) bool {
+	return row.CanUndo && row.At != nil && row.By == r.Who.Name
 }
 
 func markDone(r *page.Request, reg programme.Register, row programme.RegisterRow) *ui.Done {
 	name := personName(row.Caregiver).Text
 	text := r.Print.T("session.marked."+string(row.Mark), "name", name, "at", r.Print.AtIn(r.Now, *row.At))
-	if row.By != "" && row.By != r.Who.Name {
-		text += " " + r.Print.T("session.marked-by", "who", row.By)
-	}
 	return &ui.Done{Text: text, Undo: &ui.Button{
 		Kind: ui.Quiet, Label: r.Print.T("session.undo"), Hidden: name, Form: sessionAddress(reg.Session.ID) + "/undo",
 		Name: "person", Value: row.Caregiver.ID.String(), Free: true, Keys: "U",

@@ -1,9 +1,12 @@
 package desk
 
 import (
+	"slices"
+
 	"github.com/a-h/templ"
 
 	"holdfast/internal/access"
+	"holdfast/internal/programme"
 	"holdfast/internal/safety"
 	"holdfast/internal/web/page"
 	"holdfast/internal/web/ui"
@@ -12,9 +15,10 @@ import (
 // How much of each list stands on Today, so that it stays within two screens.
 // Behind each is a page with all of it.
 const (
-	alertsToday  = 6
-	dueToday     = 8
-	growingToday = 5
+	alertsToday   = 6
+	sessionsToday = 8
+	dueToday      = 8
+	growingToday  = 5
 )
 
 // today is what needs somebody now: risk first, then what has its hour, then what
@@ -92,19 +96,18 @@ func (p *Pages) addAlerts(r *page.Request, v *todayView) error {
 func (p *Pages) alertList(r *page.Request, all []safety.Alert) (ui.Alerts, error) {
 	var list ui.Alerts
 	for _, a := range all {
-		babies, err := p.alertBabies(r, a)
+		about, err := p.alertAbout(r, a)
 		if err != nil {
 			return list, err
 		}
-		reach := ""
 		if a.Owner == r.Who.Account {
 			ways, err := p.safety.Contacts(r.Context(), r.Who, a.Person)
 			if err != nil {
 				return list, err
 			}
-			reach = " " + reachWords(r.Print, ways)
+			about.reach = " " + r.Print.T("alert.ring", "how", ringWords(r.Print, ways))
 		}
-		list.Alerts = append(list.Alerts, alertRow(r, a, babies, reach))
+		list.Alerts = append(list.Alerts, alertRow(r, a, about))
 	}
 	return list, nil
 }
@@ -124,12 +127,50 @@ func (p *Pages) addSessions(r *page.Request, v *todayView) error {
 		v.Parts = append(v.Parts, section{part, empty})
 		return nil
 	}
+	if len(sessions) > sessionsToday {
+		part.Count = r.Print.T("today.some-of", "some", sessionsToday, "all", len(sessions))
+		part.More = &ui.Link{Label: r.Print.T("today.sessions.all"), Href: sessionsAddress}
+		sessions = mineFirst(r, sessions)[:sessionsToday]
+	}
+	v.Parts = append(v.Parts, section{part, sessionRows(r, sessions)})
+	return nil
+}
+
+// sessions is every session of today that the reader may open: where Today shows
+// the first.
+func (p *Pages) sessions(r *page.Request) (page.Reply, error) {
+	all, err := p.programmes.SessionsOn(r.Context(), r.Who, r.Today)
+	if err != nil {
+		return page.Reply{}, err
+	}
+	t := r.Print.T
+	v := todayView{Head: ui.PageHead{Above: &ui.Link{Label: t("today.title"), Href: page.TodayPage}, Title: ui.Say(t("today.sessions.all"))}}
+	if len(all) == 0 {
+		v.Nothing = &ui.Empty{Text: t("today.sessions.none")}
+	} else {
+		v.Parts = []section{{ui.Part{ID: "sessions", Title: t("today.sessions"), Count: counted(r, len(all))}, sessionRows(r, all)}}
+	}
+	return page.HTML(todayPage(r.DeskFrame(t("today.sessions.all"), page.Today), v)), nil
+}
+
+func sessionRows(r *page.Request, sessions []programme.SessionRow) ui.Rows {
 	var rows ui.Rows
 	for _, s := range sessions {
 		rows.Rows = append(rows.Rows, sessionRow(r, s))
 	}
-	v.Parts = append(v.Parts, section{part, rows})
-	return nil
+	return rows
+}
+
+// mineFirst puts the sessions that the reader leads before the others.
+func mineFirst(r *page.Request, all []programme.SessionRow) []programme.SessionRow {
+	mine := func(s programme.SessionRow) int {
+		if slices.ContainsFunc(s.Group.Leaders, func(l programme.Leader) bool { return l.Account == r.Who.Account }) {
+			return 0
+		}
+		return 1
+	}
+	slices.SortStableFunc(all, func(a, b programme.SessionRow) int { return mine(a) - mine(b) })
+	return all
 }
 
 // counted is a figure beside a heading; nothing is not counted.

@@ -21,6 +21,7 @@ type todo struct {
 	what  templ.Component
 	whose string
 	act   templ.Component
+	ring  access.PersonID // whose safe hours to add; read only for what is shown
 }
 
 func (t todo) row(r *page.Request) ui.Row {
@@ -50,7 +51,11 @@ func (p *Pages) addDue(r *page.Request, v *todayView) error {
 		part.More = &ui.Link{Label: r.Print.T("today.due.all"), Href: dueAddress}
 		all = all[:dueToday]
 	}
-	v.Parts = append(v.Parts, section{part, dueRows(r, all)})
+	rows, err := p.dueRows(r, all)
+	if err != nil {
+		return err
+	}
+	v.Parts = append(v.Parts, section{part, rows})
 	return nil
 }
 
@@ -66,17 +71,27 @@ func (p *Pages) due(r *page.Request) (page.Reply, error) {
 	if len(all) == 0 {
 		v.Parts = []section{{part, ui.Empty{Text: t("today.due.none")}}}
 	} else {
-		v.Parts = []section{{part, dueRows(r, all)}}
+		rows, err := p.dueRows(r, all)
+		if err != nil {
+			return page.Reply{}, err
+		}
+		v.Parts = []section{{part, rows}}
 	}
 	return page.HTML(todayPage(r.DeskFrame(t("today.due.all"), page.Today), v)), nil
 }
 
-func dueRows(r *page.Request, all []todo) ui.Rows {
-	var rows ui.Rows
+func (p *Pages) dueRows(r *page.Request, all []todo) (rows ui.Rows, err error) {
 	for _, t := range all {
+		if !t.ring.IsZero() {
+			ways, err := p.safety.Contacts(r.Context(), r.Who, t.ring)
+			if err != nil {
+				return rows, err
+			}
+			t.whose = joined(ringWords(r.Print, ways), t.whose)
+		}
 		rows.Rows = append(rows.Rows, t.row(r))
 	}
-	return rows
+	return rows, nil
 }
 
 // todos gathers what is due to this reader from the rooms that know it, by day.
@@ -133,16 +148,12 @@ func (p *Pages) peopleToRing(r *page.Request) ([]todo, error) {
 	}
 	var out []todo
 	for _, ring := range rings {
-		ways, err := p.safety.Contacts(r.Context(), r.Who, ring.Person.ID)
-		if err != nil {
-			return nil, err
-		}
-		out = append(out, ringTodo(r, ring, ringWords(r.Print, ways)))
+		out = append(out, ringTodo(r, ring))
 	}
 	return out, nil
 }
 
-func ringTodo(r *page.Request, ring programme.Ring, hours string) todo {
+func ringTodo(r *page.Request, ring programme.Ring) todo {
 	name := cmp.Or(ring.Person.Called, ring.Person.Name)
 	tried := ""
 	if ring.TriedAt != nil {
@@ -153,7 +164,8 @@ func ringTodo(r *page.Request, ring programme.Ring, hours string) todo {
 		day: ring.Since,
 		what: ui.Join(ui.Link{Label: r.Print.T("due.ring", "name", name), Href: to},
 			ui.Say(r.Print.T("due.ring.missed", "n", ring.Misses))),
-		whose: joined(hours, tried),
+		ring:  ring.Person.ID,
+		whose: tried,
 		act:   ui.Link{Label: r.Print.T("due.ring.act"), Hidden: ui.Isolate(name), Href: to},
 	}
 }

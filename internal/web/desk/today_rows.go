@@ -14,58 +14,73 @@ import (
 )
 
 const (
-	alertsAddress  = "/desk/alerts"
-	groupsAddress  = "/desk/groups"
-	waitingAddress = "/desk/waiting"
-	dueAddress     = "/desk/due"
+	alertsAddress   = "/desk/alerts"
+	groupsAddress   = "/desk/groups"
+	waitingAddress  = "/desk/waiting"
+	dueAddress      = "/desk/due"
+	sessionsAddress = "/desk/sessions"
 )
 
 func alertAddress(id safety.AlertID) string        { return alertsAddress + "/" + id.String() }
-func sessionAddress(id programme.SessionID) string { return "/desk/sessions/" + id.String() }
+func sessionAddress(id programme.SessionID) string { return sessionsAddress + "/" + id.String() }
 func callAddress(p access.PersonID, b string) string {
 	return fmt.Sprintf("/desk/people/%s/call?back=%s", p, b)
 }
 
+// whom is who an alert is about, in the words of its row.
+type whom struct{ name, babies, reach string }
+
 // alertRow is one risk: who, what to do, when it came, whose it is, how long is
 // left, and one act.
-func alertRow(r *page.Request, a safety.Alert, babies, reach string) ui.Alert {
+func alertRow(r *page.Request, a safety.Alert, about whom) ui.Alert {
 	t := r.Print.T
 	row := ui.Alert{
-		Who:   ui.Join(nameLink(a.Name, alertAddress(a.ID)), ui.Say(with(r.Print, babies))),
+		Who:   ui.Join(nameLink(about.name, alertAddress(a.ID)), ui.Say(with(r.Print, about.babies))),
 		What:  alertWhat(r.Print, a),
-		Came:  alertCame(r, a) + reach,
+		Came:  alertCame(r, a) + about.reach,
 		Owned: a.Owned(),
 	}
 	row.Clock, row.ClockNote = alertClock(r, a)
-	open := ui.Link{Label: t("alert.open"), Hidden: a.Name, Href: alertAddress(a.ID), Tap: true}
+	open := ui.Link{Label: t("alert.open"), Hidden: ui.Isolate(about.name), Href: alertAddress(a.ID), Tap: true}
 	switch {
 	case !a.Owned() && r.Who.May(access.AlertOwn):
 		row.Acts = act{
 			Action: alertAddress(a.ID) + "/take",
-			Button: ui.Button{Label: t("alert.take"), Hidden: a.Name},
+			Button: ui.Button{Label: t("alert.take"), Hidden: ui.Isolate(about.name)},
 			Beside: &open,
 		}.view()
 	case a.Owner == r.Who.Account:
-		row.Acts = ui.Button{Kind: ui.Outline, Label: t("alert.write"), Hidden: a.Name, Href: alertAddress(a.ID) + "#note"}
+		row.Acts = ui.Button{Kind: ui.Outline, Label: t("alert.write"), Hidden: ui.Isolate(about.name), Href: alertAddress(a.ID) + "#note"}
 	default:
 		row.Acts = open
 	}
 	return row
 }
 
-// alertBabies names the babies of an alert, with the age of the one it is about.
-func (p *Pages) alertBabies(r *page.Request, a safety.Alert) (string, error) {
+// alertAbout names the person of an alert in full, and the baby it is about with
+// the age; for what the reader may not see, what the alert itself gives out.
+func (p *Pages) alertAbout(r *page.Request, a safety.Alert) (whom, error) {
+	about := whom{name: a.Name, babies: r.Print.List(a.Infants)}
 	if a.Dyad.IsZero() {
-		return r.Print.List(a.Infants), nil
+		person, err := p.families.Person(r.Context(), r.Who, a.Person)
+		if err != nil && !fault.Is(err, fault.NotFound) {
+			return about, err
+		}
+		if person.Name != "" {
+			about.name = person.Name
+		}
+		return about, nil
 	}
 	dyad, err := p.families.Dyad(r.Context(), r.Who, a.Dyad)
 	if fault.Is(err, fault.NotFound) {
-		return r.Print.List(a.Infants), nil
+		return about, nil
 	}
 	if err != nil {
-		return "", err
+		return about, err
 	}
-	return babiesWithAges(r.Print, babiesOf(dyad), r.Today, r.Print.AgeWords), nil
+	about.name = personName(dyad.Caregiver).Text
+	about.babies = babiesWithAges(r.Print, babiesOf(dyad), r.Today, r.Print.AgeWords)
+	return about, nil
 }
 
 // sessionRow is one session of today.
@@ -77,9 +92,11 @@ func sessionRow(r *page.Request, s programme.SessionRow) ui.Row {
 	switch {
 	case s.Session.ClosedAt != nil:
 		whose = t("today.session.finished", "clock", r.Print.ClockOf(*s.Session.ClosedAt))
-		button.Label, button.Kind = t("today.session.read"), ui.Quiet
-	case s.Marked > 0:
+	case s.Marked > s.Places-s.Coming: // somebody beside those who can't come
 		whose = t("today.session.marked", "n", s.Marked, "all", s.Places)
+	}
+	if s.Session.ClosedAt != nil || !r.Who.May(access.RegisterWrite) {
+		button.Label = t("today.session.read")
 	}
 	return ui.Row{
 		When: r.Print.Clock(s.Session.Starts), Datetime: r.Print.Clock(s.Session.Starts),
@@ -102,7 +119,7 @@ func joined(facts ...string) string {
 }
 
 // whenDue is the day of something due in the narrow column of a list: late in
-// words, today, a weekday within the week, else the date.
+// words, today, a weekday within the week, else how far off.
 func whenDue(r *page.Request, day civil.Date) (words string, late bool) {
 	switch n := r.Today.DaysUntil(day); {
 	case n < 0:
@@ -112,5 +129,5 @@ func whenDue(r *page.Request, day civil.Date) (words string, late bool) {
 	case n < 7:
 		return r.Print.WeekdayShort(day.Weekday()), false
 	}
-	return r.Print.Date(day), false
+	return r.Print.T("today.in-days", "days", r.Today.DaysUntil(day)), false
 }
