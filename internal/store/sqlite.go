@@ -154,6 +154,10 @@ func (s *sqlite) ping(ctx context.Context) error {
 
 func (s *sqlite) analyze(ctx context.Context) error {
 	return s.writer.exclusively(ctx, func(sess *sqliteSession) error {
+		// A sample says as much as every row, in a hundredth of the time.
+		if err := sess.control("PRAGMA analysis_limit = 1000"); err != nil {
+			return translate(err)
+		}
 		return translate(sess.control("ANALYZE"))
 	})
 }

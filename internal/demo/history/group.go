@@ -1,6 +1,7 @@
 package history
 
 import (
+	"slices"
 	"time"
 
 	"holdfast/internal/civil"
@@ -72,6 +73,7 @@ func (c *chapter) layDates(g *Group, r recipe) {
 	if session == 0 {
 		session, day = 1, nextWorkday(w.Today.AddDays(r.firstIn))
 	}
+	day = w.openDay(day)
 	var days, before []civil.Date
 	for weeks := session - 1; weeks < session+8; weeks++ {
 		first := day.AddDays(-7 * weeks)
@@ -94,6 +96,19 @@ func (c *chapter) layDates(g *Group, r recipe) {
 		g.Sessions = append(g.Sessions, s)
 	}
 	g.First, g.Last = days[0], days[n-1]
+}
+
+// openDay is the day itself, or the next working day on which the service is open,
+// further from today. Today is open whatever the calendar says.
+func (w *World) openDay(day civil.Date) civil.Date {
+	step := 1
+	if day.Before(w.Today) {
+		step = -1
+	}
+	for day != w.Today && (slices.Contains(w.closed, day) || workday(day) != day) {
+		day = day.AddDays(step)
+	}
+	return day
 }
 
 // closeRegisters finishes the registers of the sessions before today; the last one

@@ -78,7 +78,7 @@ func flat(all []Chapter) []any {
 }
 
 func TestHarbourLaneHasTheFamiliesAskedFor(t *testing.T) {
-	for _, n := range []int{1, 20, 80, 1000} {
+	for _, n := range []int{1, 20, 80, 1000, 2500} {
 		w, all := chapters(t, source(t, 1, n))
 		got := 0
 		for _, c := range all {
@@ -244,5 +244,40 @@ func inOrder(t *testing.T, what string, now time.Time, moments ...time.Time) {
 			t.Errorf("%s: %v are not in order, or after %s", what, moments, now)
 		}
 		last = m
+	}
+}
+
+func TestWhicheverDayItIsTheServiceIsAlive(t *testing.T) {
+	days := []civil.Date{civil.New(2026, 12, 25), civil.New(2027, 1, 1), civil.New(2028, 2, 29), civil.New(2027, 3, 28), civil.New(2027, 10, 31)}
+	for n := 0; n < 365; n += 13 {
+		days = append(days, civil.New(2027, 1, 3).AddDays(n))
+	}
+	for i, day := range days {
+		src := source(t, 1, 60)
+		src.Now = day.In(time.UTC, civil.Clock{Hour: i % 24, Minute: 7 * i % 60})
+		w, all := chapters(t, src)
+		today, coming, states := 0, 0, map[string]int{}
+		for _, c := range all {
+			for _, g := range c.Groups {
+				checkGroup(t, w, g)
+				for _, s := range g.Sessions {
+					if s.Day == w.Today && c.Team == w.Harbour.ID {
+						today++
+					}
+				}
+				if c.Team == w.Harbour.ID {
+					states[g.State]++
+				}
+				if c.Team == w.Harbour.ID && g.First.After(w.Today) {
+					coming++
+				}
+			}
+			for _, f := range c.Families {
+				checkFamily(t, w, f)
+			}
+		}
+		if today < 2 || coming != 5 || states["postponed"] != 1 {
+			t.Errorf("on %s %d groups meet, %d are to come, and they are %v", w.Today, today, coming, states)
+		}
 	}
 }

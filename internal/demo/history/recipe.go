@@ -55,11 +55,14 @@ func harbourRecipes(w *World, number, families int) []recipe {
 		out = append(out, pastGroup(w, j, play))
 	}
 	out = append(out, recipe{write: waitingList, waiting: 20, asking: 4, parts: waitingCast(w, play)})
-	for j := past; j < 150; j++ {
+	for j := past; j < mostGroups; j++ {
 		out = append(out, pastGroup(w, j, false))
 	}
 	return out
 }
+
+// mostGroups is more past groups than the families of a region ever fill.
+const mostGroups = 200
 
 // weeksAgo is when the last session of a past group was held: recent ones apart
 // from each other, and then one after the other for five years.
@@ -68,7 +71,7 @@ func weeksAgo(nth int) int {
 	if nth < len(recent) {
 		return recent[nth]
 	}
-	return 38 + (nth-len(recent))*3/2
+	return 38 + (nth-len(recent))*11/10
 }
 
 func pastGroup(w *World, nth int, play bool) recipe {

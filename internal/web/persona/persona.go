@@ -67,7 +67,13 @@ type personas struct {
 
 type section struct {
 	Title, Lead string
-	People      ui.DataTable
+	People      []person
+}
+
+type person struct {
+	Name, Why string
+	Role      string // of those who work there
+	Be        ui.Button
 }
 
 func newPersonas(r *page.Request) personas {
@@ -79,20 +85,14 @@ func newPersonas(r *page.Request) personas {
 		Staff:    section{Title: t("demo.staff"), Lead: t("demo.staff.lead")},
 		Public:   ui.Button{Label: t("demo.visitor.open"), Href: "/s/" + history.HarbourLane, Kind: ui.Outline},
 	}
-	for _, part := range []*section{&v.Families, &v.Staff} {
-		part.People = ui.DataTable{
-			Caption: part.Title, Columns: []ui.Column{{Head: t("demo.who")}, {Head: t("demo.why")}, {Head: t("demo.act"), Act: true}},
-		}
-	}
 	for _, who := range demo.Personas() {
-		part := &v.Families
+		part, role := &v.Families, ""
 		if who.IsStaff() {
-			part = &v.Staff
+			part, role = &v.Staff, r.RoleWords(who.Role)
 		}
-		part.People.Rows = append(part.People.Rows, ui.Cells{
-			personName(who.Name, r.RoleWords(who.Role)),
-			ui.Say(t("demo.person." + who.Key)),
-			ui.Button{Label: t("demo.be", "name", who.Called()), Kind: ui.Outline, Name: "person", Value: who.Key},
+		part.People = append(part.People, person{
+			Name: who.Name, Role: role, Why: t("demo.person." + who.Key),
+			Be: ui.Button{Label: t("demo.be", "name", who.Called()), Kind: ui.Outline, Name: "person", Value: who.Key},
 		})
 	}
 	return v
