@@ -59,6 +59,21 @@ func TestTheRegisterTellsEachBabysAgeOnTheDay(t *testing.T) {
 	})
 }
 
+func TestWhoReadsARegisterWithoutLeadingTheGroupIsRecorded(t *testing.T) {
+	eachEngine(t, func(t *testing.T, h *house) {
+		group, _, _, ruth := h.began()
+		first := h.session(group, 1).ID
+		h.register(ruth, first)
+		if got := h.auditDetails("register.seen", first.String()); len(got) != 0 {
+			t.Error("a leader's own work fills the trail")
+		}
+		h.register(h.on(tuesdays, 11, 0, h.Here.Coordinator), first)
+		if got := h.auditDetails("register.seen", first.String()); len(got) != 1 {
+			t.Errorf("recorded %d times", len(got))
+		}
+	})
+}
+
 func TestMarkingAndUndoing(t *testing.T) {
 	eachEngine(t, func(t *testing.T, h *house) {
 		group, amina, _, ruth := h.began()

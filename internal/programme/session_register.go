@@ -12,7 +12,8 @@ import (
 )
 
 // Session reads a session's page: its plan and, for those who may see them, who is
-// expected, each baby's age on that day, what was marked and written.
+// expected, each baby's age on that day, what was marked and written. Staff who do
+// not lead the group leave a line in the audit before they are shown its people.
 //
 // Faults: NotFound.
 func (s *Service) Session(ctx context.Context, who access.Actor, id SessionID) (r Register, err error) {
@@ -30,7 +31,17 @@ func (s *Service) Session(ctx context.Context, who access.Actor, id SessionID) (
 	if err != nil {
 		return Register{}, fmt.Errorf("session %s: %w", id, err)
 	}
+	if len(r.Rows) == 0 || who.IsSystem() || r.Group.ledBy(who.Account) {
+		return r, nil
+	}
+	if err := s.log.RecordApart(ctx, s.db, who.Did("register.seen", "session", id.String())); err != nil {
+		return Register{}, fmt.Errorf("record reading of session %s: %w", id, err)
+	}
 	return r, nil
+}
+
+func (g Group) ledBy(account access.AccountID) bool {
+	return slices.ContainsFunc(g.Leaders, func(l Leader) bool { return l.Account == account })
 }
 
 // expected reads the dyads with a place in a session's group, and those who left
