@@ -36,6 +36,7 @@ var rooms = []string{
 	"app", // builds everything
 	"cmd",
 	"bench", // measures the whole from outside
+	"e2e",   // walks through the whole as a person would
 }
 
 // only names who may import a library, and why nobody else.

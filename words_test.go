@@ -20,7 +20,7 @@ import (
 // Where code names a text by its whole key.
 var naming = []*regexp.Regexp{
 	regexp.MustCompile(`\.(?:T|Around|Tell)\(\s*"([a-z][a-z0-9.-]*)"\s*[,)]`),
-	regexp.MustCompile(`\.Problem\(\s*[^"]*"[^"]*",\s*"([a-z][a-z0-9.-]*)"\s*[,)]`),
+	regexp.MustCompile(`\.Problem\((?:"[^"]*"|[^",]*),\s*"([a-z][a-z0-9.-]*)"\s*[,)]`),
 	regexp.MustCompile(`fault\.At\((?:"[^"]*"|[^",]*),\s*"([a-z][a-z0-9.-]*)"\s*[,)]`),
 	regexp.MustCompile(`fault\.Refuse\(\s*"([a-z][a-z0-9.-]*)"\s*[,)]`),
 }

@@ -383,7 +383,7 @@ func TestCompression(t *testing.T) {
 
 func TestCookiesAreGuarded(t *testing.T) {
 	h := open(t,
-		page.Post("/sign-in", access.Anyone, answering(page.SignedIn("/desk", "TOKEN", 0).Tell("told.signed-out", ""), nil)),
+		page.Post("/sign-in", access.Anyone, answering(page.SignedIn("/desk", "TOKEN", 0).Tell("told.mark-undone", ""), nil)),
 		page.Post("/ask", access.Anyone, answering(page.SeeOther("/").Remember(page.Cookie{Name: "draft", Value: "D", For: time.Hour}), nil)),
 		page.Post("/sign-out", access.Anyone, answering(page.SignedOut("/"), nil)),
 		page.Get("/read", access.Anyone, func(r *page.Request) (page.Reply, error) { return page.HTML(words(r.Told().Key)), nil }))
@@ -403,8 +403,8 @@ func TestCookiesAreGuarded(t *testing.T) {
 	if c := h.ask("POST", "/sign-out", "caregiver", url.Values{}).Result().Cookies(); len(c) != 1 || c[0].MaxAge >= 0 || c[0].Name != "__Host-login" {
 		t.Errorf("signing out leaves %v", c)
 	}
-	rec := h.ask("GET", "/read", "", nil, func(r *http.Request) { r.AddCookie(&http.Cookie{Name: page.TellCookie, Value: "told.signed-out|"}) })
-	if c := rec.Result().Cookies(); rec.Body.String() != "told.signed-out" || len(c) != 1 || c[0].MaxAge >= 0 {
+	rec := h.ask("GET", "/read", "", nil, func(r *http.Request) { r.AddCookie(&http.Cookie{Name: page.TellCookie, Value: "told.mark-undone|"}) })
+	if c := rec.Result().Cookies(); rec.Body.String() != "told.mark-undone" || len(c) != 1 || c[0].MaxAge >= 0 {
 		t.Errorf("told %q, and then %v", rec.Body, c)
 	}
 }

@@ -153,8 +153,8 @@ func TestTold(t *testing.T) {
 		{"nothing", "", page.Told{}},
 		{"a text outside the list", "error.internal.title|", page.Told{}},
 		{"a text that is not there", "told.you-have-won|", page.Told{}},
-		{"markup for an identifier", "told.signed-out|<script>", page.Told{}},
-		{"a notice", "told.signed-out|0193a5b0-0000-7000-8000-000000000001", page.Told{Key: "told.signed-out", About: "0193a5b0-0000-7000-8000-000000000001"}},
+		{"markup for an identifier", "told.mark-undone|<script>", page.Told{}},
+		{"a notice", "told.mark-undone|0193a5b0-0000-7000-8000-000000000001", page.Told{Key: "told.mark-undone", About: "0193a5b0-0000-7000-8000-000000000001"}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			r := request(t, access.Actor{})
@@ -164,8 +164,8 @@ func TestTold(t *testing.T) {
 			}
 		})
 	}
-	c, ok := page.SeeOther("/").Tell("told.signed-out", "7").Telling()
-	if !ok || c.Value != "told.signed-out|7" || c.For != time.Minute {
+	c, ok := page.SeeOther("/").Tell("told.mark-undone", "7").Telling()
+	if !ok || c.Value != "told.mark-undone|7" || c.For != time.Minute {
 		t.Errorf("told as %+v", c)
 	}
 }
