@@ -195,6 +195,9 @@ func TestNumbersAndLists(t *testing.T) {
 		if got := p.List([]string{"A", "B", "C"}[:n]); got != want {
 			t.Errorf("list of %d: %q", n, got)
 		}
+		if got := p.Either([]string{"A", "B", "C"}[:n]); got != strings.Replace(want, "and", "or", 1) {
+			t.Errorf("either of %d: %q", n, got)
+		}
 	}
 }
 

@@ -207,7 +207,12 @@ func (p Printer) Signed(v float64, decimals int) string {
 }
 
 // List joins words: "A, B and C".
-func (p Printer) List(words []string) string {
+func (p Printer) List(words []string) string { return p.join("list.last", words) }
+
+// Either joins words of which one will do: "A, B or C".
+func (p Printer) Either(words []string) string { return p.join("list.or", words) }
+
+func (p Printer) join(key string, words []string) string {
 	switch len(words) {
 	case 0:
 		return ""
@@ -215,5 +220,5 @@ func (p Printer) List(words []string) string {
 		return words[0]
 	}
 	last := len(words) - 1
-	return p.T("list.last", "rest", strings.Join(words[:last], p.T("list.comma")), "last", words[last])
+	return p.T(key, "rest", strings.Join(words[:last], p.T("list.comma")), "last", words[last])
 }

@@ -66,7 +66,11 @@ func (s *server) refuse(w http.ResponseWriter, r *page.Request) {
 	who := helpers(r.Route().Permission())
 	t := trouble{key: "error.forbidden"}
 	if r.Who.IsStaff() && len(who) > 0 {
-		t.words = []string{r.Print.T("error.ask-role", "n", len(who), "roles", r.RoleWords(who...))}
+		words := make([]string, len(who))
+		for i, role := range who {
+			words[i] = r.Print.T("error.role." + string(role))
+		}
+		t.words = []string{r.Print.T("error.ask-role", "roles", r.Print.Either(words))}
 	}
 	s.explain(w, r, http.StatusForbidden, t)
 }

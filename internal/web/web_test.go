@@ -224,10 +224,10 @@ func TestAbsentAndHiddenAreOnePage(t *testing.T) {
 func TestWhoMayNotIsToldWhoCanHelp(t *testing.T) {
 	h := open(t, page.Get("/desk/enquiries", access.EnquiryRead, answering(page.HTML(words("the enquiries")), nil)))
 	rec := h.ask("GET", "/desk/enquiries", "practitioner", nil)
-	if text := document(t, rec).Find("main").Text(); rec.Code != 403 || !strings.Contains(text, "Coordinator and Lead") {
+	if text := document(t, rec).Find("main").Text(); rec.Code != 403 || !strings.Contains(text, "You can ask a coordinator or a lead.") {
 		t.Errorf("%d %s", rec.Code, text)
 	}
-	if rec := h.ask("GET", "/desk/enquiries", "caregiver", nil); rec.Code != 403 || strings.Contains(rec.Body.String(), "Coordinator") {
+	if rec := h.ask("GET", "/desk/enquiries", "caregiver", nil); rec.Code != 403 || strings.Contains(rec.Body.String(), "coordinator") {
 		t.Errorf("a caregiver is told about staff: %d", rec.Code)
 	}
 	if rec := h.ask("GET", "/desk/enquiries", "coordinator", nil); rec.Code != 200 || rec.Body.String() != "the enquiries" {
