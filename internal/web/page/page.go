@@ -113,8 +113,9 @@ func (r *Request) LoginToken() string {
 // it is hashed before it is stored, and never logged.
 func (r *Request) From() string {
 	if r.Site.Proxied {
-		// The last entry is the one our proxy wrote; those before it anybody can.
-		forwarded := strings.Split(r.Header.Get("X-Forwarded-For"), ",")
+		// The last entry of the last line is the one our proxy wrote; those before it
+		// anybody can.
+		forwarded := strings.Split(strings.Join(r.Header.Values("X-Forwarded-For"), ","), ",")
 		if last := strings.TrimSpace(forwarded[len(forwarded)-1]); last != "" {
 			return last
 		}

@@ -182,3 +182,14 @@ func TestFrom(t *testing.T) {
 		t.Errorf("behind our proxy: %s", got)
 	}
 }
+
+// Some proxies write a line of their own below the one a stranger sent.
+func TestFromBelievesTheLastForwardedLine(t *testing.T) {
+	r := request(t, access.Actor{})
+	r.Site.Proxied = true
+	r.Header.Add("X-Forwarded-For", "6.6.6.6")
+	r.Header.Add("X-Forwarded-For", "198.51.100.3")
+	if got := r.From(); got != "198.51.100.3" {
+		t.Errorf("a stranger's own line counts: %s", got)
+	}
+}
