@@ -160,7 +160,9 @@ func posted(r *page.Request) *resend {
 	}
 	out := &resend{action: r.URL.RequestURI()}
 	for _, name := range sorted(r.PostForm) {
-		if strings.Contains(name, "password") || strings.Contains(name, "code") {
+		// What signs somebody in is never written into a page; nor is the rest of such
+		// a form worth keeping.
+		if strings.HasPrefix(name, "password") || name == "code" {
 			return nil
 		}
 		for _, value := range r.PostForm[name] {

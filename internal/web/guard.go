@@ -61,7 +61,8 @@ func (s *server) logged(next http.Handler) http.Handler {
 		if out.err != nil {
 			attrs = append(attrs, slog.String("error", out.err.Error()))
 		}
-		if out.status >= 500 {
+		// What fails because the reader has gone is nobody's fault.
+		if out.status >= 500 && req.Context().Err() == nil {
 			level = slog.LevelError
 		}
 		s.Log.LogAttrs(req.Context(), level, "request", attrs...)

@@ -269,9 +269,19 @@ func TestWhatFailedForAMomentCanBeSentAgain(t *testing.T) {
 		}
 		return page.Reply{}, fault.Unavailablef("disk full")
 	}))
-	rec := h.ask("POST", "/enquiry", "", url.Values{"name": {"Amina"}})
+	rec := h.ask("POST", "/enquiry", "", url.Values{"name": {"Amina"}, "postcode": {"HL1"}})
 	if doc := document(t, rec); rec.Code != 503 || doc.Find("form[action='/enquiry'] input[name=name][value=Amina]").Length() != 1 {
 		t.Errorf("%d, and what was typed is lost", rec.Code)
+	}
+}
+
+func TestWhatFailsBecauseTheReaderHasGoneAlarmsNobody(t *testing.T) {
+	h := open(t, page.Get("/slow", access.Anyone, func(r *page.Request) (page.Reply, error) { return page.Reply{}, r.Context().Err() }))
+	ctx, gone := context.WithCancel(t.Context())
+	gone()
+	h.ask("GET", "/slow", "", nil, func(r *http.Request) { *r = *r.WithContext(ctx) })
+	if strings.Contains(h.log.String(), "level=ERROR") || !strings.Contains(h.log.String(), "context canceled") {
+		t.Errorf("log: %s", h.log)
 	}
 }
 
