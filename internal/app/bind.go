@@ -9,6 +9,7 @@ import (
 
 	"holdfast/internal/family"
 	"holdfast/internal/jobs"
+	"holdfast/internal/measure"
 	"holdfast/internal/programme"
 )
 
@@ -28,6 +29,7 @@ func (a *App) worker() *jobs.Worker {
 		sealJob:               alone(func(ctx context.Context) error { _, err := r.Log.Seal(ctx, r.DB); return err }),
 		sweepJob:              alone(r.Accounts.Sweep),
 		sweepDraftJob:         alone(func(ctx context.Context) error { _, err := r.Enquiries.Sweep(ctx); return err }),
+		measure.RemindJob:     alone(func(ctx context.Context) error { _, err := r.Measures.Remind(ctx); return err }),
 		programme.LapseJob:    alone(func(ctx context.Context) error { _, err := r.Programmes.Lapse(ctx); return err }),
 		family.InfantDatedJob: about(r.Programmes.InfantDated),
 	}
@@ -35,6 +37,7 @@ func (a *App) worker() *jobs.Worker {
 	w := jobs.NewWorker(r.DB, r.Queue, handlers, jobs.Options{Log: a.config.Log})
 	w.Every(sealJob, time.Minute)
 	w.Every(programme.LapseJob, 2*time.Minute)
+	w.Every(measure.RemindJob, 4*time.Hour)
 	w.Every(sweepJob, 24*time.Hour)
 	w.Every(sweepDraftJob, 24*time.Hour)
 	return w

@@ -126,7 +126,8 @@ func (r *Rooms) furnish(c Config) (err error) {
 		Queue: r.Queue, Texts: r.Texts, Mailer: mailer,
 	}, notify.Settings{Base: c.BaseURL, From: c.Mail.From, KeepLinks: c.Demo})
 	r.Measures = measure.New(r.DB, r.Log, measure.Rooms{
-		Library: r.Library, Family: r.Families, Consent: r.Consents, Safety: r.Safety, Plan: r.plan,
+		Library: r.Library, Family: r.Families, Consent: r.Consents, Safety: r.Safety,
+		Messages: r.Messages, Plan: r.plan,
 	})
 	r.Programmes = programme.New(r.DB, r.Log, programme.Rooms{
 		Accounts: r.Accounts, Consents: r.Consents, Messages: r.Messages, Catalogue: r.Catalogue,
@@ -139,6 +140,7 @@ func (r *Rooms) furnish(c Config) (err error) {
 
 	r.Messages.Stands(r.Programmes.Standing())
 	r.Messages.Stands(r.Enquiries.Standing())
+	r.Messages.Stands(r.Measures.Standing())
 	return nil
 }
 

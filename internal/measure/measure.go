@@ -23,6 +23,7 @@ import (
 	"holdfast/internal/ident"
 	"holdfast/internal/measure/packs"
 	"holdfast/internal/measure/score"
+	"holdfast/internal/notify"
 	"holdfast/internal/safety"
 	"holdfast/internal/store"
 )
@@ -88,6 +89,7 @@ type Service struct {
 	family  *family.Service
 	consent *consent.Service
 	safety  *safety.Service
+	notify  *notify.Service
 	plan    Plan
 }
 
@@ -97,16 +99,17 @@ type Plan func(programme string) []Planned
 
 // New makes the room's use cases.
 func New(db *store.DB, log *audit.Log, in Rooms) *Service {
-	return &Service{db: db, log: log, library: in.Library, family: in.Family, consent: in.Consent, safety: in.Safety, plan: in.Plan}
+	return &Service{db: db, log: log, library: in.Library, family: in.Family, consent: in.Consent, safety: in.Safety, notify: in.Messages, plan: in.Plan}
 }
 
 // Rooms is what this room is built on.
 type Rooms struct {
-	Library *packs.Library
-	Family  *family.Service
-	Consent *consent.Service
-	Safety  *safety.Service
-	Plan    Plan
+	Library  *packs.Library
+	Family   *family.Service
+	Consent  *consent.Service
+	Safety   *safety.Service
+	Messages *notify.Service // only Remind needs it
+	Plan     Plan
 }
 
 // Library is the keys and wordings this service works with.
@@ -175,9 +178,10 @@ type Start struct {
 }
 
 // Submitted says what an answer, or sending them all, set going. Risk means that a
-// page about help comes next, before anything else.
+// page about help comes next, before anything else; Kind is how urgent that is.
 type Submitted struct {
 	Risk  bool
+	Kind  safety.Kind // of the most urgent alert
 	Alert safety.AlertID
 }
 

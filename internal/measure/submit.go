@@ -85,7 +85,7 @@ func (s *Service) raise(tx *store.Tx, who access.Actor, r record, flags []score.
 			return Submitted{}, fmt.Errorf("alert of %s: %w", r.id, err)
 		}
 		if !out.Risk {
-			out = Submitted{Risk: true, Alert: id}
+			out = Submitted{Risk: true, Kind: safety.Kind(flag.Alert), Alert: id}
 		}
 	}
 	return out, nil

@@ -451,6 +451,16 @@ TABLE programme_group
   CREATE INDEX group_last ON public.programme_group USING btree (service_id, state, last_on, id)
   CREATE UNIQUE INDEX programme_group_pkey ON public.programme_group USING btree (id)
   CREATE UNIQUE INDEX programme_group_ref_key ON public.programme_group USING btree (ref)
+TABLE questionnaire_told
+  place_id text COLLATE "C" NOT NULL
+  person_id text COLLATE "C" NOT NULL
+  instrument text COLLATE "C" NOT NULL
+  timepoint text COLLATE "C" NOT NULL
+  at timestamp with time zone NOT NULL
+  questionnaire_told_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
+  questionnaire_told_pkey PRIMARY KEY (place_id, person_id, instrument, timepoint)
+  questionnaire_told_place_id_fkey FOREIGN KEY (place_id) REFERENCES place(id)
+  CREATE UNIQUE INDEX questionnaire_told_pkey ON public.questionnaire_told USING btree (place_id, person_id, instrument, timepoint)
 TABLE response
   id text COLLATE "C" NOT NULL
   service_id text COLLATE "C" NOT NULL

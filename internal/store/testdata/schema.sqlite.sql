@@ -366,6 +366,14 @@ CREATE TABLE programme_group (
 ) STRICT;
 CREATE INDEX group_first ON programme_group (service_id, state, first_on, id);
 CREATE INDEX group_last ON programme_group (service_id, state, last_on, id);
+CREATE TABLE questionnaire_told (
+  place_id   TEXT NOT NULL REFERENCES place (id),
+  person_id  TEXT NOT NULL REFERENCES person (id), -- the caregiver
+  instrument TEXT NOT NULL,
+  timepoint  TEXT NOT NULL,
+  at         TEXT NOT NULL,
+  PRIMARY KEY (place_id, person_id, instrument, timepoint)
+) STRICT, WITHOUT ROWID;
 CREATE TABLE response (
   id           TEXT PRIMARY KEY,
   service_id   TEXT NOT NULL REFERENCES service (id),
