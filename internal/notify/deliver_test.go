@@ -154,7 +154,7 @@ func TestOutOfHoursItWaitsForTheNextSafeMinute(t *testing.T) {
 
 func TestNotBefore(t *testing.T) {
 	eachEngine(t, func(t *testing.T, h house) {
-		h.queue(t, notify.Message{Person: h.mother, Text: "cant-today-thanks", NotBefore: morning.Add(time.Hour)})
+		h.queue(t, notify.Message{Person: h.mother, Text: "group-cancelled", NotBefore: morning.Add(time.Hour)})
 		h.work(t)
 		if len(h.post.taken) != 0 {
 			t.Error("sent too early")
@@ -254,10 +254,10 @@ func TestQueueRefusesWhatCouldGiveAway(t *testing.T) {
 		for name, m := range map[string]notify.Message{
 			"a text that is not there":         {Person: h.mother, Text: "birthday"},
 			"words somebody typed":             {Person: h.mother, Text: "session-cancelled", Args: map[string]string{"day": "Antoni"}},
-			"to nobody":                        {Text: "cant-today-thanks"},
-			"to a baby":                        {Person: h.baby, Text: "cant-today-thanks"},
-			"to somebody of another service":   {Person: access.NewPersonID(), Text: "cant-today-thanks"},
-			"to a person and to an enquirer":   {Person: h.mother, Enquirer: &notify.Enquirer{Called: "J"}, Text: "cant-today-thanks"},
+			"to nobody":                        {Text: "group-cancelled"},
+			"to a baby":                        {Person: h.baby, Text: "group-cancelled"},
+			"to somebody of another service":   {Person: access.NewPersonID(), Text: "group-cancelled"},
+			"to a person and to an enquirer":   {Person: h.mother, Enquirer: &notify.Enquirer{Called: "J"}, Text: "group-cancelled"},
 			"a link that leads somewhere else": {Person: h.mother, Text: "sign-in", Args: map[string]string{"link": "https://x.example/"}},
 		} {
 			m.Service = h.Here.Service
@@ -277,7 +277,7 @@ func TestQueueRefusesWhatCouldGiveAway(t *testing.T) {
 
 func TestAboutNobodyKnowsIsNotSent(t *testing.T) {
 	eachEngine(t, func(t *testing.T, h house) {
-		id := h.queue(t, notify.Message{Person: h.mother, Text: "cant-today-thanks", About: "rumour:1"})
+		id := h.queue(t, notify.Message{Person: h.mother, Text: "group-cancelled", About: "rumour:1"})
 		h.work(t)
 		h.want(t, id, notify.Held, notify.WhyGone)
 	})

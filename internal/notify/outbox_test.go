@@ -70,7 +70,7 @@ func TestOutboxPages(t *testing.T) {
 		const all = notify.PageSize + 7
 		h.update(t, func(tx *store.Tx) error {
 			for range all {
-				if _, err := h.QueueIn(tx, h.Here.Coordinator, notify.Message{Service: h.Here.Service, Person: h.mother, Text: "cant-today-thanks"}); err != nil {
+				if _, err := h.QueueIn(tx, h.Here.Coordinator, notify.Message{Service: h.Here.Service, Person: h.mother, Text: "group-cancelled"}); err != nil {
 					return err
 				}
 			}
@@ -139,7 +139,7 @@ func TestByHand(t *testing.T) {
 		if errands, err = h.ByHand(t.Context(), h.Here.Coordinator); err != nil || len(errands) != 0 {
 			t.Errorf("still to say: %d, %v", len(errands), err)
 		}
-		sent := h.queue(t, notify.Message{Person: h.mother, Text: "cant-today-thanks"})
+		sent := h.queue(t, notify.Message{Person: h.mother, Text: "group-cancelled"})
 		if err := h.MarkSaid(t.Context(), h.Here.Coordinator, sent); !fault.Is(err, fault.Conflict) {
 			t.Errorf("saying what waits to be sent: %v", err)
 		}
