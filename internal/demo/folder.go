@@ -10,6 +10,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"runtime/debug"
 
 	"holdfast/internal/civil"
 	"holdfast/internal/store"
@@ -23,13 +24,27 @@ type Label struct {
 	Seed     uint64     `json:"seed"`
 	Families int        `json:"families"`
 	Made     civil.Date `json:"made"`
-	Schema   string     `json:"schema"` // of the database: another program may need another
+	Program  string     `json:"program"` // another may tell another story, or need another database
 }
 
 // NewLabel labels what is made on a day by this program.
 func NewLabel(seed uint64, families int, today civil.Date) Label {
-	sum := sha256.Sum256([]byte(store.Schema()))
-	return Label{Seed: seed, Families: families, Made: today, Schema: hex.EncodeToString(sum[:8])}
+	sum := sha256.Sum256([]byte(store.Schema() + revision()))
+	return Label{Seed: seed, Families: families, Made: today, Program: hex.EncodeToString(sum[:8])}
+}
+
+// revision is what this program was built from, where that is known.
+func revision() string {
+	info, ok := debug.ReadBuildInfo()
+	if !ok {
+		return ""
+	}
+	for _, s := range info.Settings {
+		if s.Key == "vcs.revision" {
+			return s.Value
+		}
+	}
+	return info.Main.Version
 }
 
 const (

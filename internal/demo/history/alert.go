@@ -16,7 +16,7 @@ var worries = map[string]struct {
 	ago  time.Duration
 }{
 	"open":  {"checkin middle", 42 * time.Minute},
-	"owned": {"epds before", 26 * time.Hour},
+	"owned": {"epds before", 95 * time.Minute},
 }
 
 // score stores the answers with their scores, and opens an alert for each risk.
