@@ -52,7 +52,7 @@ var matrix = map[string]about{
 	"GET /home/q/{response}": mine, "GET /home/q/{response}/{item}": mine, "POST /home/q/{response}/{item}": mine,
 	"GET /home/q/{response}/check": mine, "POST /home/q/{response}/check": mine, "GET /home/q/{response}/sent": mine,
 
-	"GET /desk": nothing, "GET /desk/due": nothing, "GET /desk/alerts": nothing, "GET /desk/keyin": nothing,
+	"GET /desk": nothing, "GET /desk/sessions": nothing, "GET /desk/due": nothing, "GET /desk/alerts": nothing, "GET /desk/keyin": nothing,
 	"GET /desk/alerts/{alert}": someone, "POST /desk/alerts/{alert}/take": someone, "POST /desk/alerts/{alert}/note": someone,
 	"POST /desk/alerts/{alert}/hand": someone, "POST /desk/alerts/{alert}/close": someone,
 	"GET /desk/sessions/{session}": meeting, "GET /desk/sessions/{session}/plan": meeting, "GET /desk/sessions/{session}/print": meeting,
