@@ -37,7 +37,8 @@ type Contact struct {
 	Note    string
 }
 
-// LogContact records a call or visit with somebody the actor may see, now.
+// LogContact records a call or visit with somebody the actor may see, now. A form
+// gives it the identifier it was shown with, so that sent twice it is kept once.
 //
 // Faults: NotFound; Invalid on note when nobody was reached and nothing is said,
 // or when it is too long.
@@ -52,13 +53,16 @@ func (s *Service) LogContact(ctx context.Context, who access.Actor, c Contact) (
 	if c.Kind != Called && c.Kind != Visited {
 		return ContactID{}, fault.Check(fault.At("kind", "family.contact.kind"))
 	}
+	if c.ID.IsZero() {
+		c.ID = ident.New[contact]()
+	}
 	err := s.db.Update(ctx, func(tx *store.Tx) error {
 		p, err := personByID(tx, who, c.Person)
 		if err != nil {
 			return err
 		}
-		c.ID, c.At, c.By = ident.New[contact](), tx.Now(), who.Account
-		if err := insertContact(tx, p.Service, c); err != nil {
+		c.At, c.By = tx.Now(), who.Account
+		if fresh, err := insertContact(tx, p.Service, c); err != nil || !fresh {
 			return err
 		}
 		return s.log.Record(tx, who.Did("contact.logged", "person", p.ID.String()))

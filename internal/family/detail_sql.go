@@ -43,14 +43,16 @@ func updateInfant(tx *store.Tx, p Person) error {
 	return nil
 }
 
-func insertContact(tx *store.Tx, service access.ServiceID, c Contact) error {
-	_, err := tx.Exec(`
-INSERT INTO contact (id, service_id, person_id, kind, at, by_account, reached, note) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
+// insertContact stores a contact; fresh is false when it is there already.
+func insertContact(tx *store.Tx, service access.ServiceID, c Contact) (fresh bool, err error) {
+	n, err := tx.Exec(`
+INSERT INTO contact (id, service_id, person_id, kind, at, by_account, reached, note) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+ON CONFLICT (id) DO NOTHING`,
 		c.ID, service, c.Person, string(c.Kind), c.At, c.By, c.Reached, c.Note)
 	if err != nil {
-		return fmt.Errorf("insert contact %s: %w", c.ID, err)
+		return false, fmt.Errorf("insert contact %s: %w", c.ID, err)
 	}
-	return nil
+	return n == 1, nil
 }
 
 func contactsOf(tx *store.Tx, p PersonID) ([]Contact, error) {

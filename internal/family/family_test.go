@@ -263,8 +263,13 @@ func TestCallsAreKeptForThoseWhoMaySeeThePerson(t *testing.T) {
 			t.Errorf("logging a call with somebody out of sight: %v, want not found", err)
 		}
 		h.letSee(t, h.Here.Practitioner, h.mother.ID, accesstest.Today)
-		if _, err := h.svc.LogContact(t.Context(), h.Here.Practitioner, call); err != nil {
+		id, err := h.svc.LogContact(t.Context(), h.Here.Practitioner, call)
+		if err != nil {
 			t.Fatal(err)
+		}
+		call.ID = id // the same form once more
+		if again, err := h.svc.LogContact(t.Context(), h.Here.Practitioner, call); err != nil || again != id {
+			t.Errorf("sent twice: %s and %s, %v", id, again, err)
 		}
 		got, err := h.svc.Contacts(t.Context(), h.Here.Lead, h.mother.ID)
 		if err != nil || len(got) != 1 || got[0].ByName != "Ruth Okafor" || got[0].Note != call.Note {
