@@ -1,6 +1,7 @@
 package identity
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 
@@ -48,12 +49,9 @@ func (a *Accounts) enrolLinkIn(tx *store.Tx, id access.AccountID) (secret string
 // Faults: NotFound for a link that is unknown, used or expired.
 func (a *Accounts) Enrolment(ctx context.Context, secret string) (out Enrolment, err error) {
 	err = a.db.View(ctx, func(tx *store.Tx) error {
-		l, err := a.LinkBySecretIn(tx, ForEnrol, secret)
+		l, err := a.openEnrolment(tx, secret)
 		if err != nil {
 			return err
-		}
-		if l.State != LinkOpen {
-			return fault.NotFoundf("enrolment of %s, %s", l.Account, l.State)
 		}
 		e, key, err := a.enrolee(tx, l.Account)
 		out = Enrolment{Name: e.name, Email: e.email, CodeKey: key, CodeURI: codeURI(key, e.email)}
@@ -68,78 +66,94 @@ func (a *Accounts) Enrolment(ctx context.Context, secret string) (out Enrolment,
 // Faults: NotFound for a link that is unknown, used or expired; Invalid on password
 // or code; Conflict after too many tries.
 func (a *Accounts) Enrol(ctx context.Context, in Enrol) (token string, err error) {
-	// Hashed before anything is looked at, outside the transaction: it is slow on
-	// purpose.
-	var hash string
-	if err := a.withHash(ctx, func() { hash = hashPassword(limited(in.Password)) }); err != nil {
-		return "", err
+	err = a.admitEnrol(ctx, in)
+	if err == nil {
+		token, err = a.enrol(ctx, in)
 	}
-	var refused error
-	err = a.db.Update(ctx, func(tx *store.Tx) error {
-		token, refused = "", nil
-		ok, err := a.AllowIn(tx, enrolBySource, Source(in.From))
-		if err != nil {
-			return err
-		}
-		if !ok {
-			refused = errTooMany()
-			return nil
-		}
-		token, refused, err = a.enrolIn(tx, in, hash)
-		return err
-	})
+	if fault.KindOf(err) != fault.Internal && !fault.Is(err, fault.Unavailable) {
+		return "", a.refuse(ctx, access.Actor{}, "enrol.refused", err)
+	}
 	if err != nil {
 		return "", fmt.Errorf("enrol: %w", err)
-	}
-	if refused != nil {
-		return "", a.refuse(ctx, access.Actor{}, "enrol.refused", refused)
 	}
 	return token, nil
 }
 
-// enrolIn returns what to tell the person as refused, so that the attempt stays
-// counted.
-func (a *Accounts) enrolIn(tx *store.Tx, in Enrol, hash string) (token string, refused, err error) {
-	l, err := a.LinkBySecretIn(tx, ForEnrol, in.Secret)
-	if fault.Is(err, fault.NotFound) || err == nil && l.State != LinkOpen {
-		return "", fault.NotFoundf("enrolment link"), nil
+// admitEnrol counts the attempt, in a transaction of its own so that it stays
+// counted, and turns away whoever holds no open link. Hashing is slow on purpose:
+// it is for those who may enrol.
+func (a *Accounts) admitEnrol(ctx context.Context, in Enrol) error {
+	var refused error
+	err := a.db.Update(ctx, func(tx *store.Tx) error {
+		ok, err := a.AllowIn(tx, enrolBySource, Source(in.From))
+		if err != nil {
+			return err
+		}
+		refused = errTooMany()
+		if ok {
+			_, refused = a.openEnrolment(tx, in.Secret)
+		}
+		return nil
+	})
+	return cmp.Or(err, refused)
+}
+
+// openEnrolment is the link of an enrolment, NotFound unless it is open.
+func (a *Accounts) openEnrolment(tx *store.Tx, secret string) (Link, error) {
+	l, err := a.LinkBySecretIn(tx, ForEnrol, secret)
+	if err == nil && l.State != LinkOpen {
+		err = fault.NotFoundf("enrolment of %s, %s", l.Account, l.State)
 	}
+	return l, err
+}
+
+func (a *Accounts) enrol(ctx context.Context, in Enrol) (token string, err error) {
+	// Outside the transaction, which it would keep open.
+	var hash string
+	if err := a.withHash(ctx, func() { hash = hashPassword(limited(in.Password)) }); err != nil {
+		return "", err
+	}
+	err = a.db.Update(ctx, func(tx *store.Tx) error {
+		token, err = a.enrolIn(tx, in, hash)
+		return err
+	})
+	return token, err
+}
+
+func (a *Accounts) enrolIn(tx *store.Tx, in Enrol, hash string) (token string, err error) {
+	l, err := a.openEnrolment(tx, in.Secret)
 	if err != nil {
-		return "", nil, err
+		return "", err
 	}
 	e, key, err := a.enrolee(tx, l.Account)
-	if fault.Is(err, fault.NotFound) {
-		return "", err, nil
-	}
 	if err != nil {
-		return "", nil, err
+		return "", err
 	}
 	problems := passwordProblems(in.Password, aboutPerson(e.name, e.email)...)
 	step, ok, err := matchCode(key, in.Code, tx.Now(), 0)
 	if err != nil {
-		return "", nil, err
+		return "", err
 	}
 	if !ok {
 		problems = append(problems, fault.At("code", "identity.code.wrong"))
 	}
-	if len(problems) > 0 {
-		return "", fault.Check(problems...), nil
+	if err := fault.Check(problems...); err != nil {
+		return "", err
 	}
 	if err := setCredentials(tx, e.id, hash, step); err != nil {
-		return "", nil, err
+		return "", err
 	}
 	if err := markLinkUsed(tx, l.hash); err != nil {
-		return "", nil, err
+		return "", err
 	}
 	who, err := a.ActorIn(tx, e.id)
 	if err != nil {
-		return "", nil, err
+		return "", err
 	}
 	if err := a.log.Record(tx, who.Did("staff.enrolled", "account", e.id.String())); err != nil {
-		return "", nil, err
+		return "", err
 	}
-	token, err = a.loginIn(tx, who, staffLogin)
-	return token, nil, err
+	return a.loginIn(tx, who, staffLogin)
 }
 
 func (a *Accounts) enrolee(tx *store.Tx, id access.AccountID) (enrolee, string, error) {

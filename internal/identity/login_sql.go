@@ -99,11 +99,13 @@ func endLogins(tx *store.Tx, account access.AccountID) error {
 }
 
 // useStep marks a code's step as used, and reports false when it or a later one
-// was used meanwhile or the account was disabled.
-func useStep(tx *store.Tx, id access.AccountID, step int64) (bool, error) {
-	n, err := tx.Exec(`UPDATE account SET totp_step = $1 WHERE id = $2 AND totp_step < $1 AND disabled_at IS NULL`, step, id)
+// was used meanwhile, the password that was checked is no longer theirs, or the
+// account was disabled.
+func useStep(tx *store.Tx, c credentials, step int64) (bool, error) {
+	n, err := tx.Exec(`UPDATE account SET totp_step = $1 WHERE id = $2 AND totp_step < $1 AND password_hash = $3 AND disabled_at IS NULL`,
+		step, c.Account, c.hash)
 	if err != nil {
-		return false, fmt.Errorf("use code of %s: %w", id, err)
+		return false, fmt.Errorf("use code of %s: %w", c.Account, err)
 	}
 	return n == 1, nil
 }

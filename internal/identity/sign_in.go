@@ -60,7 +60,7 @@ func (a *Accounts) SignIn(ctx context.Context, in SignIn) (token string, err err
 	if ok {
 		err = a.db.Update(ctx, func(tx *store.Tx) error {
 			// Of two tabs with one code, one gets in.
-			ok, err = useStep(tx, c.Account, step)
+			ok, err = useStep(tx, c, step)
 			if err != nil || !ok {
 				return err
 			}
@@ -81,13 +81,15 @@ func (a *Accounts) SignIn(ctx context.Context, in SignIn) (token string, err err
 }
 
 // admit counts the attempt, in a transaction of its own so that it stays counted.
+// What a source that is shut out still tries counts against no account: one
+// machine must not be able to shut out everybody.
 func (a *Accounts) admit(ctx context.Context, in SignIn) error {
 	var byAccount, bySource bool
 	err := a.db.Update(ctx, func(tx *store.Tx) (err error) {
-		if byAccount, err = a.AllowIn(tx, signInByAccount, emailKey(in.Email)); err != nil {
+		if bySource, err = a.AllowIn(tx, signInBySource, Source(in.From)); err != nil || !bySource {
 			return err
 		}
-		bySource, err = a.AllowIn(tx, signInBySource, Source(in.From))
+		byAccount, err = a.AllowIn(tx, signInByAccount, emailKey(in.Email))
 		return err
 	})
 	if err != nil {

@@ -68,14 +68,15 @@ func (a *Accounts) SetRoles(ctx context.Context, who access.Actor, id access.Acc
 		if err != nil {
 			return err
 		}
-		held := rolesOn(acc.roles, who.Today)
-		for _, r := range held {
-			if !slices.Contains(roles, r) {
-				if err := endRole(tx, id, r, who.Today.AddDays(-1)); err != nil {
+		// Also what was to begin later ends.
+		for _, r := range acc.roles {
+			if !slices.Contains(roles, r.role) {
+				if err := endRole(tx, id, r.role, who.Today.AddDays(-1)); err != nil {
 					return err
 				}
 			}
 		}
+		held := rolesOn(acc.roles, who.Today)
 		for _, r := range roles {
 			if !slices.Contains(held, r) {
 				if err := insertRole(tx, id, datedRole{role: r, from: who.Today}); err != nil {
