@@ -19,7 +19,8 @@ const opensBefore = 10 * time.Minute
 // homeDays is for how long a finished group still stands on its caregivers' home.
 const homeDays = 90
 
-// Home is a caregiver's own groups: what happens next, what later. The video link
+// Home is a caregiver's own groups: what happens next, what later, and what they
+// wait for. The video link
 // is in it only from ten minutes before a session until its end, by the server's
 // clock.
 func (s *Service) Home(ctx context.Context, who access.Actor) (out HomeView, err error) {
@@ -27,12 +28,20 @@ func (s *Service) Home(ctx context.Context, who access.Actor) (out HomeView, err
 		return out, err
 	}
 	err = s.db.View(ctx, func(tx *store.Tx) error {
-		own, err := placesOfAll(tx, who, `pl.service_id = $1 AND pl.state IN ('accepted', 'completed')`, []any{who.Service},
+		own, err := placesOfAll(tx, who, `pl.service_id = $1 AND pl.state IN ('accepted', 'completed', 'waiting', 'offered')`, []any{who.Service},
 			` ORDER BY pl.answered_at DESC, pl.id`)
 		if err != nil {
 			return err
 		}
 		for _, p := range own {
+			if p.State == Waiting || p.State == Offered {
+				wait, err := s.homeWait(tx, who, p)
+				if err != nil {
+					return err
+				}
+				out.Waits = append(out.Waits, wait)
+				continue
+			}
 			g, keep, err := s.homeGroup(tx, who, p)
 			if err != nil {
 				return err
@@ -47,6 +56,20 @@ func (s *Service) Home(ctx context.Context, who access.Actor) (out HomeView, err
 		return HomeView{}, fmt.Errorf("home: %w", err)
 	}
 	return out, nil
+}
+
+// homeWait is what a caregiver is told of a place they wait for. An offer is told
+// to the one it was sent to.
+func (s *Service) homeWait(tx *store.Tx, who access.Actor, p PlaceRow) (out HomeWait, err error) {
+	out = HomeWait{Place: p.ID, StartBy: p.StartBy, Infants: p.living()}
+	if p.State == Offered && p.AskedBy == who.Person && p.ExpiresAt.After(tx.Now()) {
+		out.Expires = *p.ExpiresAt
+	}
+	if out.Programme, err = s.catalogue.Programme(p.Programme); err != nil {
+		return out, err
+	}
+	out.Stopped, err = stoppedFor(tx, p.ID)
+	return out, err
 }
 
 func (s *Service) homeGroup(tx *store.Tx, who access.Actor, p PlaceRow) (out HomeGroup, keep bool, err error) {

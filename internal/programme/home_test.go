@@ -63,12 +63,21 @@ func TestHomeShowsWhatComesNextAndOnlyOnesOwn(t *testing.T) {
 		if len(v.Groups) != 1 || v.Groups[0].Next.Session.Number != 1 || len(v.Groups[0].Later) != 7 || v.Groups[0].Next.Public == "" {
 			t.Fatalf("%+v", v)
 		}
+		stranger := access.Actor{Account: who.Account, Service: who.Service, Person: cleo.carer(0), Roles: []access.Role{access.Caregiver}, Today: who.Today}
+		v = h.home(stranger)
+		if len(v.Groups) != 0 {
+			t.Error("an offer that was not accepted shows the group")
+		}
+		if len(v.Waits) != 1 || v.Waits[0].Expires.IsZero() || v.Waits[0].StartBy.IsZero() || v.Waits[0].Stopped != "" {
+			t.Errorf("who was offered a place waits: %+v", v.Waits)
+		}
 		if v := h.home(h.on(tuesdays, 11, 30, who)); v.Groups[0].Next.Session.Number != 2 || v.Groups[0].Past != 1 {
 			t.Errorf("%+v", v.Groups[0])
 		}
-		stranger := access.Actor{Account: who.Account, Service: who.Service, Person: cleo.carer(0), Roles: []access.Role{access.Caregiver}, Today: who.Today}
-		if v := h.home(stranger); len(v.Groups) != 0 {
-			t.Error("an offer that was not accepted has a home page")
+		h.must(h.CancelGroup(t.Context(), h.Here.Coordinator, group, "The room was flooded."))
+		v = h.home(who)
+		if len(v.Groups) != 0 || len(v.Waits) != 1 || v.Waits[0].Stopped != "The room was flooded." || !v.Waits[0].Expires.IsZero() {
+			t.Errorf("after the group was cancelled: %+v", v)
 		}
 	})
 }

@@ -94,3 +94,16 @@ func expiredOffers(tx *store.Tx, group GroupID, limit int) ([]made, error) {
 		` ORDER BY p.expires_at LIMIT `+fmt.Sprint(limit), args...)
 	return store.Collect(rows, err, scanOffer)
 }
+
+// stoppedFor is why the last group in which a place was had was cancelled; empty
+// when it was not.
+func stoppedFor(tx *store.Tx, place PlaceID) (string, error) {
+	rows, err := tx.Query(`
+SELECT CASE WHEN g.state = 'cancelled' THEN g.state_why ELSE '' END FROM place_offer o JOIN programme_group g ON g.id = o.group_id
+WHERE o.place_id = $1 AND o.outcome = 'accepted' ORDER BY o.offered_at DESC LIMIT 1`, place)
+	why, err := store.Collect(rows, err, store.Column[string])
+	if err != nil || len(why) == 0 {
+		return "", err
+	}
+	return why[0], nil
+}

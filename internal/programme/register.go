@@ -81,6 +81,17 @@ type Ring struct {
 // HomeView is what a caregiver sees of their own groups.
 type HomeView struct {
 	Groups []HomeGroup
+	Waits  []HomeWait
+}
+
+// HomeWait is a place that a caregiver waits for.
+type HomeWait struct {
+	Place     PlaceID
+	Programme *Programme
+	StartBy   civil.Date // the last day on which a group may begin for every baby of it
+	Expires   time.Time  // while it is offered to this caregiver; zero otherwise
+	Infants   []family.Person
+	Stopped   string // why the group in which they had a place was cancelled; empty when none was
 }
 
 // HomeGroup is one group of a caregiver's own.
