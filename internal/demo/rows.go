@@ -76,7 +76,7 @@ func newRows(l *loader, w *history.World) *rows {
 	in.alert = in.table("alert", "id service_id person_id dyad_id kind source response_id opened_at due_at owner_id owned_at closed_at")
 	in.step = in.table("alert_step", "id alert_id at by_account kind note")
 	in.message = in.table("message", `id service_id person_id text_key args about infant_id made_at not_before state why channel address
-		subject body decided_at`)
+		subject body decided_at said_by`)
 	in.enquiry = in.table("enquiry", "id service_id programme group_id ref token_hash state started_at sent_at decided_at decided_by decision family_id")
 	in.answer = in.table("enquiry_answer", "enquiry_id question value")
 	return in

@@ -42,7 +42,7 @@ func (in *rows) addMessage(f *history.Family, m history.Message) {
 		text = []byte("{}") // a map of strings is always JSON
 	}
 	in.add(in.message, string(m.ID), string(f.Team), string(to.ID), m.Text, string(text), m.About, string(f.Infants[0].ID), m.MadeAt, m.NotBefore,
-		m.State, m.Why, m.Channel, address, subject, body, when(m.At))
+		m.State, m.Why, m.Channel, address, subject, body, when(m.At), id(m.SaidBy))
 	if m.State == string(notify.Waiting) {
 		var d notify.Delivery
 		if d.Message.UnmarshalText([]byte(m.ID)) == nil {

@@ -15,6 +15,7 @@ func (t *telling) message(adult int, text, about string, at time.Time, args map[
 	}
 	m := Message{ID: t.mint.idAt(at), Adult: adult, Text: text, About: about, Args: args, MadeAt: at, NotBefore: at}
 	t.send(&m, t.Adults[adult])
+	t.say(&m)
 	t.Messages = append(t.Messages, m)
 }
 
@@ -42,6 +43,19 @@ func (t *telling) send(m *Message, to Adult) {
 	default:
 		m.Why = notify.WhyUnsafe
 	}
+}
+
+// toldWithin is how soon somebody rings whom a message could not reach; what is
+// older was said.
+const toldWithin = 30 * time.Hour
+
+// say lets staff say what could not be sent, except what is quite new.
+func (t *telling) say(m *Message) {
+	if m.Why != notify.WhyByHand || t.world.src.Now.Sub(m.MadeAt) < toldWithin {
+		return
+	}
+	m.State, m.Why, m.SaidBy = string(notify.Said), "", t.region.coordinator.ID
+	m.At = m.MadeAt.Add(time.Duration(60+t.rand.IntN(600)) * time.Minute)
 }
 
 // safeHour is the first moment from at on that lies in the safe hours.

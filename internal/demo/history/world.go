@@ -316,6 +316,7 @@ type Message struct {
 	Why       string
 	Channel   string
 	At        time.Time // decided; zero while waiting
+	SaidBy    ID        // who told them by voice
 	NotBefore time.Time
 }
 
