@@ -271,3 +271,22 @@ func TestDraftsRunOut(t *testing.T) {
 		}
 	}, storetest.WithClock(clock))
 }
+
+// An address is whatever somebody typed. Nobody's mailbox is filled by it, and the
+// enquiry arrives all the same.
+func TestAMailboxIsNotFilledByWhoeverTypesItsAddress(t *testing.T) {
+	storetest.Run(t, func(t *testing.T, db *store.DB) {
+		h := newHouse(t, db)
+		for range 5 {
+			h.sent(t)
+		}
+		page, err := h.svc.List(t.Context(), h.Here.Coordinator, enquiry.Filter{State: enquiry.Sent})
+		if err != nil || len(page.Enquiries) != 5 {
+			t.Fatalf("%d enquiries, %v; want 5", len(page.Enquiries), err)
+		}
+		out, err := h.rooms.Notify.Outbox(t.Context(), h.Here.Coordinator, notify.Filter{}, notify.MessageID{})
+		if err != nil || len(out.Entries) != 3 {
+			t.Errorf("%d messages to one address in an hour, %v; want 3", len(out.Entries), err)
+		}
+	})
+}

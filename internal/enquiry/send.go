@@ -3,9 +3,14 @@ package enquiry
 import (
 	"context"
 	"fmt"
+	"slices"
+	"strings"
+	"time"
 
 	"holdfast/internal/access"
 	"holdfast/internal/civil"
+	"holdfast/internal/family"
+	"holdfast/internal/identity"
 	"holdfast/internal/store"
 )
 
@@ -33,7 +38,7 @@ func (s *Service) Send(ctx context.Context, token string) (e Enquiry, err error)
 			return err
 		}
 		visitor := access.Actor{Service: e.Service, Today: today}
-		if err := s.tell(tx, visitor, e, "enquiry-received", aboutReceived); err != nil {
+		if err := s.thank(tx, visitor, e); err != nil {
 			return err
 		}
 		return s.log.Record(tx, visitor.Did("enquiry.sent", "enquiry", e.ID.String()))
@@ -42,6 +47,21 @@ func (s *Service) Send(ctx context.Context, token string) (e Enquiry, err error)
 		return e, fmt.Errorf("send enquiry: %w", err)
 	}
 	return e, nil
+}
+
+// thanksByAddress limits how many enquiries an hour are thanked for at one mailbox.
+// Nobody knows yet whether it is theirs who typed it, and nobody's mailbox is filled
+// from here; the enquiry itself counts all the same.
+var thanksByAddress = identity.Limit{What: "enquiry by address", Most: 3, Within: time.Hour}
+
+func (s *Service) thank(tx *store.Tx, visitor access.Actor, e Enquiry) error {
+	if slices.Contains(e.Answers.Ways(), family.Email) {
+		ok, err := s.Accounts.AllowIn(tx, thanksByAddress, strings.ToLower(e.Answers.Value(family.Email)))
+		if err != nil || !ok {
+			return err
+		}
+	}
+	return s.tell(tx, visitor, e, "enquiry-received", aboutReceived)
 }
 
 // today is the day where the service is.

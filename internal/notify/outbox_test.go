@@ -1,6 +1,7 @@
 package notify_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -10,6 +11,7 @@ import (
 	"holdfast/internal/civil"
 	"holdfast/internal/family"
 	"holdfast/internal/fault"
+	"holdfast/internal/identity"
 	"holdfast/internal/notify"
 	"holdfast/internal/safety"
 	"holdfast/internal/store"
@@ -208,6 +210,30 @@ func TestRequestLink(t *testing.T) {
 		h.work(t)
 		if len(h.post.taken) != 3 {
 			t.Errorf("%d links in an hour, want 3 at most", len(h.post.taken))
+		}
+	})
+}
+
+// Who is shut out must not be able to keep others from asking.
+func TestASourceThatIsShutOutUsesUpNobodysLinks(t *testing.T) {
+	eachEngine(t, func(t *testing.T, h house) {
+		accesstest.CaregiverOf(t, h.db, h.Here.Service, h.mother)
+		ask := func(address, from string) {
+			t.Helper()
+			if err := h.RequestLink(t.Context(), h.Here.Service, address, from); err != nil {
+				t.Fatal(err)
+			}
+		}
+		for i := range identity.LinkBySource.Most {
+			ask(fmt.Sprintf("p%d@post.example", i), "192.0.2.1")
+		}
+		for range identity.LinkByAddress.Most {
+			ask("julia@post.example", "192.0.2.1")
+		}
+		ask("julia@post.example", "198.51.100.7")
+		h.work(t)
+		if len(h.post.taken) != 1 {
+			t.Errorf("%d links sent, want the one that she asked for", len(h.post.taken))
 		}
 	})
 }

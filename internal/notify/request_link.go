@@ -29,11 +29,10 @@ type LinkRequest struct {
 func (s *Service) RequestLink(ctx context.Context, service access.ServiceID, address, from string) error {
 	key := strings.ToLower(strings.TrimSpace(address))
 	err := s.db.Update(ctx, func(tx *store.Tx) error {
-		byAddress, err := s.rooms.Accounts.AllowIn(tx, identity.LinkByAddress, key)
-		if err != nil {
-			return err
+		allowed, err := s.rooms.Accounts.AllowIn(tx, identity.LinkBySource, identity.Source(from))
+		if err == nil && allowed { // a source that is shut out uses up nobody's links
+			allowed, err = s.rooms.Accounts.AllowIn(tx, identity.LinkByAddress, key)
 		}
-		bySource, err := s.rooms.Accounts.AllowIn(tx, identity.LinkBySource, identity.Source(from))
 		if err != nil {
 			return err
 		}
@@ -42,7 +41,7 @@ func (s *Service) RequestLink(ctx context.Context, service access.ServiceID, add
 			return err
 		}
 		action := "sign-in-link.asked"
-		if !byAddress || !bySource {
+		if !allowed {
 			people, action = nil, "sign-in-link.limited"
 		}
 		if _, err := s.rooms.Queue.Enqueue(tx, LinkJob, LinkRequest{service, people}, tx.Now(), ""); err != nil {

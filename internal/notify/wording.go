@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"holdfast/internal/civil"
 	"holdfast/internal/i18n"
@@ -104,7 +105,7 @@ func (s *Service) write(p i18n.Printer, called, sender, text string, args map[st
 		list = append(list, linkArg, p.T("message.link-gone"))
 	}
 	body := p.T(key, list...)
-	parts := []string{p.T("message.hello", "name", oneLine(called)), strings.TrimSpace(body)}
+	parts := []string{greeting(p, called), strings.TrimSpace(body)}
 	if sender != "" {
 		parts = append(parts, oneLine(sender))
 	}
@@ -112,6 +113,23 @@ func (s *Service) write(p i18n.Printer, called, sender, text string, args map[st
 		subject: oneLine(p.T("message."+text+".subject", list...)),
 		body:    strings.Join(parts, "\n\n") + "\n",
 	}, nil
+}
+
+// mostGreeted is the longest name a message greets with: longer is a sentence.
+const mostGreeted = 60
+
+// opens finds what mail programs make a link of.
+var opens = regexp.MustCompile(`[/\\@:]|\S\.\pL{2}`)
+
+// greeting begins a message. What to call somebody is typed by whoever asks, and
+// so is the address it goes to: what is no plain name is left out, or anybody could
+// send anybody a sentence of theirs from our mailbox.
+func greeting(p i18n.Printer, called string) string {
+	called = oneLine(called)
+	if called == "" || utf8.RuneCountInString(called) > mostGreeted || opens.MatchString(called) {
+		return p.T("message.hello.no-name")
+	}
+	return p.T("message.hello", "name", called)
 }
 
 // blank takes a link out of a text that stays in the outbox.

@@ -136,7 +136,7 @@ func TestWrite(t *testing.T) {
 		},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			w, err := s.write(p, "Julia\r\nBcc: x@post.example", "Mei", tt.text, tt.args)
+			w, err := s.write(p, "Julia\r\nBcc", "Mei", tt.text, tt.args)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -153,8 +153,32 @@ func TestWrite(t *testing.T) {
 					t.Errorf("%q in:\n%s", s, w.body)
 				}
 			}
-			if !strings.HasPrefix(w.body, "Hello Julia Bcc: x@post.example,\n\n") || !strings.HasSuffix(w.body, "\n\nMei\n") {
+			if !strings.HasPrefix(w.body, "Hello Julia Bcc,\n\n") || !strings.HasSuffix(w.body, "\n\nMei\n") {
 				t.Errorf("it begins and ends wrongly:\n%s", w.body)
+			}
+		})
+	}
+}
+
+// What to call somebody is typed by whoever asks, and so is the address: without
+// this anybody could send anybody a sentence of theirs from our mailbox.
+func TestAGreetingHoldsANameAndNothingToOpen(t *testing.T) {
+	s := &Service{rooms: Rooms{Texts: texts(t)}}
+	p := s.rooms.Texts.Printer("en", time.UTC)
+	for _, tt := range []struct{ name, called, want string }{
+		{"a name is greeted", "Mary-Jane O'Neil", "Hello Mary-Jane O'Neil,\n\n"},
+		{"an initial with its dot is a name", "J. Smith", "Hello J. Smith,\n\n"},
+		{"a name in another script is a name", "فرح عزيز", "Hello \u2068فرح عزيز\u2069,\n\n"},
+		{"an address of a page is none", "Win at https://prize.example", "Hello,\n\n"},
+		{"nor is one without its scheme", "You won: prize.example", "Hello,\n\n"},
+		{"nor a mailbox", "write to x@prize.example", "Hello,\n\n"},
+		{"nor a sentence", strings.Repeat("you have won ", 10), "Hello,\n\n"},
+		{"nor nothing", "", "Hello,\n\n"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			w, err := s.write(p, tt.called, "Mei", "group-cancelled", nil)
+			if err != nil || !strings.HasPrefix(w.body, tt.want) {
+				t.Errorf("begins %q, %v; want %q", w.body[:min(len(w.body), 60)], err, tt.want)
 			}
 		})
 	}
