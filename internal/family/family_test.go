@@ -278,6 +278,37 @@ func TestCallsAreKeptForThoseWhoMaySeeThePerson(t *testing.T) {
 	})
 }
 
+// What was said in a call may be what an alert is about: it is read by those who
+// keep the registers, as far as they work with the person.
+func TestWhatWasSaidInACallIsForThoseWhoWorkWithThePerson(t *testing.T) {
+	storetest.Run(t, func(t *testing.T, db *store.DB) {
+		h := newHouse(t, db)
+		h.letSee(t, h.Here.Practitioner, h.mother.ID, accesstest.Today)
+		call := family.Contact{Person: h.mother.ID, Kind: family.Called, Reached: true, Note: "Does not feel safe at home"}
+		if _, err := h.svc.LogContact(t.Context(), h.Here.Practitioner, call); err != nil {
+			t.Fatal(err)
+		}
+		both := h.Here.Colleague
+		both.Roles = []access.Role{access.Practitioner, access.Coordinator}
+		for name, tt := range map[string]struct {
+			who  access.Actor
+			note string
+		}{
+			"the worker who rang reads it":                             {h.Here.Practitioner, call.Note},
+			"the lead reads it":                                        {h.Here.Lead, call.Note},
+			"the coordinator sees that somebody rang":                  {h.Here.Coordinator, ""},
+			"so does a coordinator who works with other families only": {both, ""},
+		} {
+			t.Run(name, func(t *testing.T) {
+				got, err := h.svc.Contacts(t.Context(), tt.who, h.mother.ID)
+				if err != nil || len(got) != 1 || !got[0].Reached || got[0].Note != tt.note {
+					t.Errorf("reads %+v, %v; want the note %q", got, err, tt.note)
+				}
+			})
+		}
+	})
+}
+
 func TestSetDetailsReplacesWhatWasThere(t *testing.T) {
 	storetest.Run(t, func(t *testing.T, db *store.DB) {
 		h := newHouse(t, db)

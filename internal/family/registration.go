@@ -3,6 +3,8 @@ package family
 import (
 	"fmt"
 	"net/mail"
+	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"holdfast/internal/civil"
@@ -114,7 +116,16 @@ func CheckDetail(field string, d NewDetail) []fault.Problem {
 		}
 		return nil
 	}
-	if n := len(valueKey(d.Channel, d.Value)); n < 7 || n > 16 {
+	digits := 0
+	for _, r := range d.Value {
+		switch {
+		case unicode.IsDigit(r):
+			digits++
+		case !unicode.IsSpace(r) && !unicode.Is(unicode.Pd, r) && !strings.ContainsRune("+().", r):
+			return []fault.Problem{fault.At(field, "family.phone.wrong")}
+		}
+	}
+	if digits < 7 || digits > 15 || len(d.Value) > 60 {
 		return []fault.Problem{fault.At(field, "family.phone.wrong")}
 	}
 	return nil

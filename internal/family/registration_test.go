@@ -73,6 +73,18 @@ func TestRegistrationCheck(t *testing.T) {
 		"a number may be typed with spaces and a plus": {good(func(r *family.Registration) {
 			r.Caregivers[0].Details = []family.NewDetail{{Channel: family.Text, Value: "+44 (0)7700 900 982"}}
 		}), ""},
+		"a number with words around it is none": {good(func(r *family.Registration) {
+			r.Caregivers[0].Details = []family.NewDetail{{Channel: family.Call, Value: "javascript:alert(07700900982)"}}
+		}), "caregiver.0.call:family.phone.wrong"},
+		"a number copied with its dashes is one": {good(func(r *family.Registration) {
+			r.Caregivers[0].Details = []family.NewDetail{{Channel: family.Call, Value: "07700–900\u00a0982"}}
+		}), ""},
+		"a number of a hundred spaces is none": {good(func(r *family.Registration) {
+			r.Caregivers[0].Details = []family.NewDetail{{Channel: family.Call, Value: "07700" + strings.Repeat(" ", 100) + "900982"}}
+		}), "caregiver.0.call:family.phone.wrong"},
+		"pluses alone are no number": {good(func(r *family.Registration) {
+			r.Caregivers[0].Details = []family.NewDetail{{Channel: family.Call, Value: "++++++++"}}
+		}), "caregiver.0.call:family.phone.wrong"},
 		"a number of four digits is none": {good(func(r *family.Registration) {
 			r.Caregivers[0].Details = []family.NewDetail{{Channel: family.Call, Value: "1234"}}
 		}), "caregiver.0.call:family.phone.wrong"},
