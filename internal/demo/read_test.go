@@ -203,6 +203,11 @@ func TestACoordinatorHasSomethingToDecide(t *testing.T) {
 		if kept[notify.Sent] < 50 || kept[notify.Held] < 3 || kept[notify.Said] < 3 {
 			t.Errorf("outbox: %v", kept)
 		}
+		errands, err := h.Messages.ByHand(t.Context(), mei)
+		h.ok(err)
+		if len(errands) < 1 || len(errands) > 8 {
+			t.Errorf("%d messages are to be said", len(errands))
+		}
 		fresh, err := h.Enquiries.List(t.Context(), mei, enquiry.Filter{State: enquiry.Sent})
 		h.ok(err)
 		if len(fresh.Enquiries) < 5 {

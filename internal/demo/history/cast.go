@@ -61,6 +61,11 @@ func cast(_ *World, recipes []recipe) {
 		{home: home(one(someone("Leah Brennan", "Leah", "en", people.Mother, 23)), "Noah Brennan"), age: 91, secret: OfferSecret, keeps: true,
 			acts: []act{{safe: anyTime, refused: []string{}}}},
 	}
+	recipes[7].parts = []part{
+		{home: home(one(someone("Bryony Tranter", "Bryony", "en", people.Mother, 28)), "Albie Tranter"), age: 82, acts: []act{{refused: []string{}, safe: []Safe{
+			{Channel: "text"}, {Channel: "call", Safe: true, From: "10:00", Until: "14:00", Shared: true}, {Channel: "email", Shared: true},
+		}}}},
+	}
 }
 
 // waitingCast is who waits, in the order of waitingList.

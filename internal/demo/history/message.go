@@ -45,9 +45,9 @@ func (t *telling) send(m *Message, to Adult) {
 	}
 }
 
-// toldWithin is how soon somebody rings whom a message could not reach; what is
-// older was said.
-const toldWithin = 30 * time.Hour
+// toldWithin is how soon somebody rings whom a message could not reach, a weekend
+// between; what is older was said.
+const toldWithin = 75 * time.Hour
 
 // say lets staff say what could not be sent, except what is quite new.
 func (t *telling) say(m *Message) {

@@ -112,7 +112,7 @@ func toCome(c *chapter, r recipe) {
 func postponed(c *chapter, r recipe) {
 	toCome(c, r)
 	g := c.Groups[0]
-	said := c.world.at(workday(c.world.Today.AddDays(-2)), 14, 35)
+	said := c.world.at(workday(c.world.Today.AddDays(-1)), 14, 35)
 	g.State, g.Why, g.BackBy, g.ChangedAt = string(programme.StatePostponed), r.why, nextWorkday(c.world.Today.AddDays(12)), said
 	for i := range c.Families {
 		t := &telling{Family: &c.Families[i], chapter: c, group: g}
