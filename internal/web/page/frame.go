@@ -108,7 +108,25 @@ func (r *Request) DeskFrame(title string, at Place) ui.Frame {
 		f.Find = &ui.Find{Action: "/desk/find", Value: r.URL.Query().Get("q")}
 	}
 	f.Me = &ui.Me{Name: ui.Name{Text: r.Who.Name}, Role: r.RoleWords(r.Who.Roles...), SignOut: SignOutPage}
+	for _, p := range rare {
+		if r.Who.May(p.may) {
+			f.Me.Links = append(f.Me.Links, ui.Link{Label: r.Print.T("nav." + p.name), Href: p.href})
+		}
+	}
 	return f
+}
+
+// rare are the pages that are opened rarely: they stand beside the reader's name
+// and leave the five places to the daily work.
+var rare = []struct {
+	name string
+	href string
+	may  access.Permission
+}{
+	{"waiting", "/desk/waiting", access.PlaceFill},
+	{"outbox", "/desk/outbox", access.OutboxRead},
+	{"staff", "/desk/staff", access.StaffManage},
+	{"service", "/desk/service", access.ServiceAdmin},
 }
 
 // counts are a convenience in the margin: a page does not fail for want of them.

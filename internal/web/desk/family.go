@@ -1,0 +1,206 @@
+package desk
+
+import (
+	"slices"
+
+	"github.com/a-h/templ"
+
+	"holdfast/internal/access"
+	"holdfast/internal/family"
+	"holdfast/internal/measure"
+	"holdfast/internal/programme"
+	"holdfast/internal/safety"
+	"holdfast/internal/web/page"
+	"holdfast/internal/web/ui"
+)
+
+// familyFile is what one reader is given of a family, from every room that knows
+// something of it. What is not theirs to see is not in it.
+type familyFile struct {
+	record   family.Record
+	story    programme.Story
+	alerts   []safety.Alert // open
+	contacts map[access.PersonID][]family.Contact
+	tracks   map[family.DyadID][]measure.Track
+}
+
+// family is one family: a lane for every caregiver with every baby, newest first.
+func (p *Pages) family(r *page.Request) (page.Reply, error) {
+	var id family.ID
+	if err := pathID(r, "family", &id); err != nil {
+		return page.Reply{}, err
+	}
+	file, err := p.familyFile(r, id)
+	if err != nil {
+		return page.Reply{}, err
+	}
+	v, err := p.newFamily(r, file)
+	if err != nil {
+		return page.Reply{}, err
+	}
+	return page.HTML(layoutPage(r.DeskFrame(r.Print.T("family.title", "ref", file.record.Ref), page.Families), v)), nil
+}
+
+func (p *Pages) familyFile(r *page.Request, id family.ID) (f familyFile, err error) {
+	if f.record, err = p.families.Find(r.Context(), r.Who, id); err != nil {
+		return f, err
+	}
+	if f.story, err = p.programmes.Story(r.Context(), r.Who, id); err != nil {
+		return f, err
+	}
+	f.contacts = map[access.PersonID][]family.Contact{}
+	for _, a := range f.record.Adults() {
+		if f.contacts[a.ID], err = p.families.Contacts(r.Context(), r.Who, a.ID); err != nil {
+			return f, err
+		}
+		if r.Who.May(access.AlertRead) {
+			all, err := p.safety.ForPerson(r.Context(), r.Who, a.ID)
+			if err != nil {
+				return f, err
+			}
+			f.alerts = append(f.alerts, slices.DeleteFunc(all, func(a safety.Alert) bool { return !a.Open() })...)
+		}
+	}
+	if len(f.alerts) > 0 || !r.Who.May(access.ResponseRead) {
+		return f, nil // never a score beside a risk
+	}
+	f.tracks = map[family.DyadID][]measure.Track{}
+	for _, d := range f.record.Dyads {
+		if f.tracks[d.ID], err = p.measures.History(r.Context(), r.Who, d.ID); err != nil {
+			return f, err
+		}
+	}
+	return f, nil
+}
+
+func (p *Pages) newFamily(r *page.Request, f familyFile) (layout, error) {
+	t := r.Print.T
+	v := layout{
+		Head: ui.PageHead{
+			Above: &ui.Link{Label: t("nav.families"), Href: familiesAddress},
+			Title: adultNames(r, f.record), Below: ui.Say(t("enquiry.ref", "ref", f.record.Ref)),
+		},
+		Told: familyTold(r, f), Label: t("family.facts"),
+	}
+	if len(f.alerts) > 0 {
+		list, err := p.alertList(r, f.alerts)
+		if err != nil {
+			return v, err
+		}
+		v.Body = append(v.Body, inPart(ui.Part{ID: "risk", Title: t("today.alerts"), Unseen: true}, list))
+	}
+	v.Body = append(v.Body, p.familyPlaces(r, f))
+	for _, d := range f.record.Dyads {
+		v.Body = append(v.Body, p.lane(r, f, d))
+	}
+	for _, a := range f.record.Adults() {
+		reach, err := p.adultReach(r, a)
+		if err != nil {
+			return v, err
+		}
+		v.Aside = append(v.Aside, reach...)
+	}
+	v.Aside = append(v.Aside, babyFacts(r, f.record)...)
+	return v, nil
+}
+
+// adultNames are the caregivers the reader may see, each set apart.
+func adultNames(r *page.Request, record family.Record) templ.Component {
+	var names []string
+	for _, a := range record.Adults() {
+		names = append(names, personName(a).Text)
+	}
+	if len(names) == 0 {
+		return ui.Say(r.Print.T("family.of", "babies", babyNames(r.Print, record.Infants())))
+	}
+	if len(names) == 1 {
+		return ui.Bidi(ui.Name{Text: names[0]})
+	}
+	return ui.Say(r.Print.List(isolated(names)))
+}
+
+func isolated(names []string) []string {
+	out := make([]string, len(names))
+	for i, n := range names {
+		out[i] = ui.Isolate(n)
+	}
+	return out
+}
+
+func familyTold(r *page.Request, f familyFile) *told {
+	n := r.Told()
+	if n.Key == "" || !slices.ContainsFunc(f.record.People, func(p family.Person) bool { return p.ID.String() == n.About }) && n.About != f.record.ID.String() {
+		return nil
+	}
+	out := &told{Text: r.Print.T(n.Key)}
+	if n.Key == "told.enquiry-accepted" && len(f.story.Places) > 0 {
+		out.More = &ui.Link{Label: r.Print.T("family.on-list"), Href: placeAddress(f.story.Places[0].ID)}
+	}
+	return out
+}
+
+// adultReach is how one adult may be reached, under their name: when, by which
+// way, and how carefully.
+func (p *Pages) adultReach(r *page.Request, a family.Person) ([]templ.Component, error) {
+	t := r.Print.T
+	facts, spoken, err := p.reach(r, a.ID)
+	if err != nil {
+		return nil, err
+	}
+	out := []templ.Component{asideName(personName(a))}
+	if a.Called != "" && a.Called != a.Name {
+		out = append(out, note(t("family.called", "name", a.Called)))
+	}
+	if spoken != "" {
+		out = append(out, note(spoken))
+	}
+	if len(facts) > 0 {
+		out = append(out, ui.SummaryList{Facts: facts})
+	}
+	var acts []templ.Component
+	if r.Who.May(access.RegisterWrite) {
+		acts = append(acts, ui.Button{
+			Kind: ui.Outline, Label: t("family.log-call"), Hidden: personName(a).Text, Href: callAddress(a.ID, familyAddress(a.Family)),
+		})
+	}
+	if r.Who.May(access.FamilyWrite) {
+		acts = append(acts, ui.Link{Label: t("family.edit-reach"), Hidden: personName(a).Text, Href: reachAddress(a.ID), Tap: true})
+	}
+	return append(out, besides(acts...)), nil
+}
+
+func reachAddress(id access.PersonID) string { return "/desk/people/" + id.String() + "/reach" }
+func datesAddress(id access.PersonID) string { return "/desk/babies/" + id.String() + "/dates" }
+
+// babyFacts is what is known of each baby. Of one who was lost nothing is counted
+// and nothing is asked.
+func babyFacts(r *page.Request, record family.Record) []templ.Component {
+	t := r.Print.T
+	var facts []ui.Fact
+	for _, b := range record.Infants() {
+		fact := ui.Fact{Label: babyName(r.Print, b), Answer: ui.Say(babyWords(r, b))}
+		if b.Lost.IsZero() && r.Who.May(access.FamilyWrite) {
+			label := t("family.better-date")
+			if b.Born.IsZero() {
+				label = t("family.baby-here")
+			}
+			fact.Change = &ui.Link{Label: label, Hidden: babyName(r.Print, b), Href: datesAddress(b.ID)}
+		}
+		facts = append(facts, fact)
+	}
+	if len(facts) == 0 {
+		return nil
+	}
+	return []templ.Component{heading(t("family.babies", "n", len(facts))), ui.SummaryList{Facts: facts}}
+}
+
+func babyWords(r *page.Request, b family.Person) string {
+	t := r.Print.T
+	switch {
+	case !b.Lost.IsZero():
+		return t("family.lost", "day", r.Print.DateIn(r.Today, b.Lost))
+	case b.Born.IsZero():
+		return t("baby.due", "day", r.Print.DateIn(r.Today, b.Due))
+	}
+	return t("family.born", "day", r.Print.DateYear(b.Born), "age", babyAge(r.Print, b, r.Today, r.Print.AgeWords))
+}

@@ -1,0 +1,239 @@
+package desk
+
+import (
+	"github.com/a-h/templ"
+
+	"holdfast/internal/access"
+	"holdfast/internal/measure"
+	"holdfast/internal/programme"
+	"holdfast/internal/web/form"
+	"holdfast/internal/web/page"
+	"holdfast/internal/web/ui"
+)
+
+// group is one group: its facts, who could come, who was offered a place and who
+// has one, its sessions and what is due. Filling it is for those who fill groups.
+func (p *Pages) group(r *page.Request) (page.Reply, error) {
+	g, err := p.groupAt(r)
+	if err != nil {
+		return page.Reply{}, err
+	}
+	v := layout{Head: groupHead(r, g), Acts: groupActs(r, g), Told: groupTold(r, g), Label: r.Print.T("group.facts")}
+	if g.Why != "" {
+		v.Body = append(v.Body, ui.Banner{Text: groupWhy(r, g.Group), Icon: ui.IconWarning})
+	}
+	if r.Who.May(access.PlaceFill) && (g.Status == programme.Open || g.Status == programme.Full) {
+		candidates, err := p.programmes.Candidates(r.Context(), r.Who, g.ID)
+		if err != nil {
+			return page.Reply{}, err
+		}
+		v.Body = append(v.Body, candidatePart(r, g, candidates))
+	}
+	v.Body = append(v.Body, placeParts(r, g)...)
+	v.Body = append(v.Body, sessionPart(r, g))
+	due, err := p.groupDue(r, g)
+	if err != nil {
+		return page.Reply{}, err
+	}
+	v.Body = append(v.Body, due)
+	v.Aside = groupAside(r, g)
+	return page.HTML(layoutPage(r.DeskFrame(groupName(r.Print, g.Group), page.Groups), v)), nil
+}
+
+func (p *Pages) groupAt(r *page.Request) (programme.GroupDetail, error) {
+	var id programme.GroupID
+	if err := pathID(r, "group", &id); err != nil {
+		return programme.GroupDetail{}, err
+	}
+	return p.programmes.Group(r.Context(), r.Who, id)
+}
+
+func groupHead(r *page.Request, g programme.GroupDetail) ui.PageHead {
+	return ui.PageHead{
+		Above: &ui.Link{Label: r.Print.T("nav.groups"), Href: groupsAddress},
+		Title: ui.Say(groupName(r.Print, g.Group)),
+		Below: ui.Say(joined(groupDates(r, g.Group), r.Print.ClockRange(g.Starts, g.Ends), groupWhere(r.Print, g.Group), placesWords(r, g.Group))),
+	}
+}
+
+// placesWords is the places in words: "3 places left" while somebody can still
+// come, how many are taken otherwise.
+func placesWords(r *page.Request, g programme.Group) string {
+	if g.Status == programme.Open {
+		return r.Print.T("groups.left", "n", g.Left)
+	}
+	return takenWords(r, g)
+}
+
+func groupActs(r *page.Request, g programme.GroupDetail) []templ.Component {
+	t := r.Print.T
+	var out []templ.Component
+	if r.Who.May(access.OutcomeRead) && (g.Status == programme.Running || g.Status == programme.Finished) {
+		out = append(out, ui.Button{Kind: ui.Outline, Label: t("nav.outcomes"), Href: groupOutcomeAddress(g.ID)})
+	}
+	if !r.Who.May(access.GroupPlan) || g.State == programme.StateCancelled || g.Status == programme.Finished {
+		return out
+	}
+	at := groupAddress(g.ID)
+	if g.Status == programme.Postponed {
+		out = append(out, ui.Button{Label: t("resume.act"), Href: at + "/resume"})
+	}
+	return append(out, ui.Button{Kind: ui.Outline, Label: t("group.edit"), Href: at + "/edit"})
+}
+
+// groupWhy says why a group stands still or was ended, as families read it.
+func groupWhy(r *page.Request, g programme.Group) string {
+	if g.Status == programme.Cancelled {
+		return r.Print.T("group.cancelled-why", "why", g.Why)
+	}
+	return r.Print.T("group.postponed-why", "day", r.Print.DateIn(r.Today, g.First), "why", g.Why)
+}
+
+func groupTold(r *page.Request, g programme.GroupDetail) *told {
+	n := r.Told()
+	if n.Key == "" {
+		return nil
+	}
+	if n.About == g.ID.String() {
+		return &told{Text: r.Print.T(n.Key)}
+	}
+	for _, place := range g.Places {
+		if place.ID.String() != n.About {
+			continue
+		}
+		out := &told{Text: r.Print.T(n.Key+".who", "who", familyNames(r, place.Caregivers))}
+		switch {
+		case n.Key == "told.offered" && place.State == programme.Offered:
+			out.More = &ui.Link{Label: r.Print.T("place.end.offered"), Href: withdrawAddress(place.ID), Tap: true}
+		case n.Key == "told.withdrawn" && place.State == programme.Withdrawn:
+			out.Undo = &act{Action: placeBackAddress(place.ID), Button: ui.Button{Kind: ui.Quiet, Label: r.Print.T("place.put-back")}}
+		}
+		return out
+	}
+	return nil
+}
+
+// groupAside is what one looks up: language, who leads, where, the call's address,
+// the reference; and what is done rarely.
+func groupAside(r *page.Request, g programme.GroupDetail) []templ.Component {
+	t := r.Print.T
+	facts := []ui.Fact{{Label: t("group.status"), Answer: groupStatus(r, g.Group)}}
+	add := func(label, value string) {
+		if value != "" {
+			facts = append(facts, ui.Fact{Label: t(label), Answer: ui.Say(value)})
+		}
+	}
+	var leaders []string
+	for _, l := range g.Leaders {
+		leaders = append(leaders, l.Name)
+	}
+	add("group.leaders", r.Print.List(isolated(leaders)))
+	add("group.lang", r.Print.Language(g.Lang))
+	add("group.site", joined(g.SiteName, g.Address))
+	add("group.room", g.Room)
+	add("group.access", g.Access)
+	if g.VideoLink != "" {
+		facts = append(facts, ui.Fact{Label: t("group.link"), Answer: ui.Link{Label: g.VideoLink, Href: g.VideoLink}})
+	}
+	add("group.capacity", t("group.taken", "n", g.Taken, "of", g.Capacity))
+	add("group.ref", g.Ref)
+	out := []templ.Component{heading(t("group.facts")), ui.SummaryList{Facts: facts}}
+	if r.Who.May(access.GroupPlan) && g.State != programme.StateCancelled && g.Status != programme.Finished {
+		at := groupAddress(g.ID)
+		var rare []templ.Component
+		if g.Status != programme.Postponed {
+			rare = append(rare, ui.Link{Label: t("postpone.act"), Href: at + "/postpone", Tap: true})
+		}
+		out = append(out, lines(append(rare, ui.Link{Label: t("cancel-group.act"), Href: at + "/cancel", Tap: true})...))
+	}
+	return out
+}
+
+// sessionPart is every session with its day, the ones that moved with the day they
+// had, and the register of each.
+func sessionPart(r *page.Request, g programme.GroupDetail) templ.Component {
+	t := r.Print.T
+	line := ui.Timeline{}
+	for _, s := range g.Sessions {
+		e := ui.Event{When: r.Print.DateIn(r.Today, s.Day), Datetime: s.Day.String(), What: sessionLine(r, s)}
+		if g.Status == programme.Postponed && s.ClosedAt == nil && !s.Day.Before(g.First) && s.Day.After(r.Today) {
+			e.When = t("group.no-date.short")
+		}
+		switch {
+		case s.Day == r.Today:
+			e.State = ui.Now
+		case s.Day.After(r.Today):
+			e.State = ui.Next
+		}
+		if !s.Was.IsZero() {
+			e.Moved, e.Why = r.Print.DateIn(r.Today, s.Was), whyMoved(g.DaysOff, s)
+		}
+		line.Events = append(line.Events, e)
+	}
+	return inPart(ui.Part{ID: "sessions", Title: t("group.sessions"), Count: r.Print.Number(float64(len(g.Sessions)), 0)}, line)
+}
+
+func sessionLine(r *page.Request, s programme.Session) templ.Component {
+	title := r.Print.T("session.head.short", "number", s.Number, "title", s.Title)
+	if !r.Who.May(access.RegisterRead) {
+		return ui.Say(title)
+	}
+	state := ""
+	if s.ClosedAt != nil {
+		state = r.Print.T("group.session.finished")
+	} else if s.Day.Before(r.Today) {
+		state = r.Print.T("group.session.unfinished")
+	}
+	return ui.Join(ui.Link{Label: title, Href: sessionAddress(s.ID)}, ui.Say(" "), ui.Second(state))
+}
+
+func whyMoved(off []programme.DayOff, s programme.Session) string {
+	for _, d := range off {
+		if d.Day == s.Was {
+			return d.Why
+		}
+	}
+	return ""
+}
+
+// groupDue is how many questionnaires of the group are due, by the way they come
+// in, for whoever enters them.
+func (p *Pages) groupDue(r *page.Request, g programme.GroupDetail) (templ.Component, error) {
+	if !r.Who.May(access.ResponseRead) {
+		return nil, nil
+	}
+	found, err := p.measures.DueForStaff(r.Context(), r.Who, measure.StaffQuery{Group: g.ID})
+	if err != nil || len(found.Tasks) == 0 {
+		return nil, err
+	}
+	t := r.Print.T
+	var words []string
+	for _, w := range []measure.Way{measure.PaperForm, measure.Rating, measure.OnPhone} {
+		if n := found.Count(w); n > 0 {
+			words = append(words, t("group.due."+string(w), "n", n))
+		}
+	}
+	head := ui.Part{ID: "due", Title: t("group.due"), More: &ui.Link{Label: t("keyin.due"), Href: "/desk/keyin"}}
+	return inPart(head, listed(words)), nil
+}
+
+// offerNext offers a free place to the family with the least time left, in one
+// click.
+func (p *Pages) offerNext(r *page.Request) (page.Reply, error) {
+	in, err := form.Read(r.Request)
+	if err != nil {
+		return page.Reply{}, err
+	}
+	next := programme.NextOffer{Submission: programme.Submission(in.Submission())}
+	if err := pathID(r, "group", &next.Group); err != nil {
+		return page.Reply{}, err
+	}
+	if err := in.Check(); err != nil {
+		return page.Reply{}, err
+	}
+	place, err := p.programmes.NextOffer(r.Context(), r.Who, next)
+	if err != nil {
+		return page.Reply{}, err
+	}
+	return page.SeeOther(groupAddress(next.Group)).Tell("told.offered", place.String()), nil
+}

@@ -1,0 +1,198 @@
+package desk
+
+import (
+	"strings"
+
+	"github.com/a-h/templ"
+
+	"holdfast/internal/access"
+	"holdfast/internal/civil"
+	"holdfast/internal/fault"
+	"holdfast/internal/programme"
+	"holdfast/internal/web/page"
+	"holdfast/internal/web/ui"
+)
+
+// outgrown is the filter of the waiting list for those who can no longer start.
+const outgrown = "too-late"
+
+// waiting is the list of families waiting for a programme: least time left first,
+// each with the groups that fit.
+func (p *Pages) waiting(r *page.Request) (page.Reply, error) {
+	t := r.Print.T
+	offer, err := p.programmeAsked(r)
+	if err != nil {
+		return page.Reply{}, err
+	}
+	f := programme.WaitingFilter{Programme: offer.Key, Outgrown: r.URL.Query().Get("show") == outgrown}
+	if f.After, err = waitingCursor(r.URL.Query().Get("after")); err != nil {
+		return page.Reply{}, err
+	}
+	found, err := p.programmes.Waiting(r.Context(), r.Who, f)
+	if err != nil {
+		return page.Reply{}, err
+	}
+	v := layout{Told: waitingTold(r), Head: ui.PageHead{
+		Above: &ui.Link{Label: t("nav.groups"), Href: groupsAddress}, Title: ui.Say(t("waiting.title")), Below: ui.Say(joined(offer.Name, t("waiting.lead"))),
+	}}
+	v.Body = append(v.Body, p.waitingTabs(r, offer, f, found))
+	switch {
+	case len(found.Rows) > 0:
+		v.Body = append(v.Body, ageKey(r, offer), waitingTable(r, found.Rows))
+	case f.Outgrown:
+		v.Body = append(v.Body, ui.Empty{Text: t("waiting.none.late")})
+	default:
+		v.Body = append(v.Body, ui.Empty{Text: t("waiting.none"), Act: waitingStart(r)})
+	}
+	next := ""
+	if !found.Next.IsZero() {
+		next = found.Next.StartBy.String() + "." + found.Next.ID.String()
+	}
+	v.Body = append(v.Body, pager(r, next))
+	return page.HTML(layoutPage(r.DeskFrame(t("waiting.title"), page.Groups), v)), nil
+}
+
+// programmeAsked is the programme of the address, or the first there is.
+func (p *Pages) programmeAsked(r *page.Request) (*programme.Programme, error) {
+	if key := r.URL.Query().Get("programme"); key != "" {
+		return p.catalogue.Programme(programme.Key(key))
+	}
+	all := p.catalogue.All()
+	if len(all) == 0 {
+		return nil, fault.NotFoundf("a programme")
+	}
+	return all[0], nil
+}
+
+func waitingCursor(after string) (c programme.WaitingCursor, err error) {
+	if after == "" {
+		return c, nil
+	}
+	day, id, _ := strings.Cut(after, ".")
+	if c.StartBy, err = civil.Parse(day); err != nil {
+		return c, fault.NotFoundf("page of the waiting list")
+	}
+	if err := c.ID.UnmarshalText([]byte(id)); err != nil {
+		return c, fault.NotFoundf("page of the waiting list")
+	}
+	return c, nil
+}
+
+// waitingTabs lead to the other programmes, and to those who can no longer start
+// when there are any.
+func (p *Pages) waitingTabs(r *page.Request, offer *programme.Programme, f programme.WaitingFilter, found programme.WaitingPage) templ.Component {
+	tabs := ui.Tabs{Label: r.Print.T("waiting.tabs")}
+	all := p.catalogue.All()
+	for _, other := range all {
+		at := waitingAddress
+		if len(all) > 1 {
+			at += "?programme=" + string(other.Key)
+		}
+		label := r.Print.T("waiting.can-start")
+		if len(all) > 1 {
+			label = other.Name
+		}
+		tabs.Tabs = append(tabs.Tabs, ui.Tab{Label: label, Href: at, Current: other.Key == offer.Key && !f.Outgrown})
+	}
+	if found.Outgrown || f.Outgrown {
+		tabs.Tabs = append(tabs.Tabs, ui.Tab{
+			Label: r.Print.T("waiting.too-late"), Href: waitingAddress + "?programme=" + string(offer.Key) + "&show=" + outgrown, Current: f.Outgrown,
+		})
+	}
+	if len(tabs.Tabs) < 2 {
+		return nil
+	}
+	return tabs
+}
+
+func waitingStart(r *page.Request) *ui.Link {
+	if !r.Who.May(access.EnquiryRead) {
+		return nil
+	}
+	return &ui.Link{Label: r.Print.T("waiting.to-enquiries"), Href: enquiriesAddress}
+}
+
+func waitingTold(r *page.Request) *told {
+	if n := r.Told(); n.Key == "told.put-back" || n.Key == "told.withdrawn" {
+		return &told{Text: r.Print.T(n.Key)}
+	}
+	return nil
+}
+
+func waitingTable(r *page.Request, rows []programme.WaitingRow) ui.DataTable {
+	t := r.Print.T
+	table := ui.DataTable{Caption: t("waiting.caption"), Columns: []ui.Column{
+		{Head: t("growing.who")}, {Head: t("growing.age")}, {Head: t("growing.until")}, {Head: t("waiting.fits")}, {Head: t("growing.do"), Act: true},
+	}}
+	for _, row := range rows {
+		table.Rows = append(table.Rows, ui.Cells{
+			anchored(row.ID.String(), lines(
+				linkedText(familyNames(r, row.Caregivers), familyAddress(row.Family)),
+				ui.Second(joined(babyNames(r.Print, row.Infants), takesWords(r, row.Dyads))))),
+			waitingAge(r, row), daysLeft(r, row.CanStartUntil, row.DaysLeft, row.Warn), waitingFits(r, row), waitingActs(r, row),
+		})
+	}
+	return table
+}
+
+// takesWords says how many seats a family takes, where that is more than one.
+func takesWords(r *page.Request, dyads int) string {
+	if dyads < 2 {
+		return ""
+	}
+	return r.Print.T("waiting.takes", "n", dyads)
+}
+
+// waitingAge is how old the baby is today, drawn against the group that fits best.
+func waitingAge(r *page.Request, row programme.WaitingRow) templ.Component {
+	age := ui.Say(babyAges(r, row.Infants))
+	if len(row.Fits) == 0 {
+		return age
+	}
+	return lines(age, ageBar(r, row.Babies(), row.Fits[0].Group, row.Fits[0].Fit))
+}
+
+// daysLeft is the last day to start and how many days that is: warm while it can
+// still be helped, rust once it is over.
+func daysLeft(r *page.Request, until civil.Date, days int, warn bool) templ.Component {
+	t := r.Print.T
+	day := r.Print.DateIn(r.Today, until)
+	switch {
+	case days < 0:
+		return lines(ui.Tag{Text: day, Tone: ui.ToneBad}, ui.Second(t("waiting.late", "n", -days)))
+	case warn:
+		return lines(ui.Tag{Text: day, Tone: ui.ToneWarm}, ui.Second(t("waiting.left", "n", days)))
+	}
+	return lines(ui.Say(day), ui.Second(t("waiting.left", "n", days)))
+}
+
+// waitingFits is the groups that fit, and what speaks against each.
+func waitingFits(r *page.Request, row programme.WaitingRow) templ.Component {
+	t := r.Print.T
+	if len(row.Fits) == 0 {
+		return ui.Second(t("growing.none-fits"))
+	}
+	var out []templ.Component
+	for _, f := range row.Fits {
+		words := fitAges(r, f.Fit)
+		for _, n := range fitNotes(r, row.PlaceRow, f) {
+			words = joined(words, n)
+		}
+		out = append(out, ui.Join(ui.Link{Label: groupStarting(r, f.Group), Href: groupAddress(f.Group.ID)}, ui.Say(" "), ui.Second(words)))
+	}
+	return lines(out...)
+}
+
+func waitingActs(r *page.Request, row programme.WaitingRow) templ.Component {
+	if !r.Who.May(access.PlaceFill) {
+		return nil
+	}
+	t, who := r.Print.T, familyNames(r, row.Caregivers)
+	if row.DaysLeft < 0 {
+		return ui.Link{Label: t("place.end.waiting"), Hidden: who, Href: withdrawAddress(row.ID), Tap: true}
+	}
+	if fit, ok := firstFit(row); ok && fit.Offerable() {
+		return ui.Button{Kind: ui.Outline, Label: t("growing.offer"), Hidden: who, Href: offerAddress(row.ID, fit.Group.ID)}
+	}
+	return ui.Button{Kind: ui.Outline, Label: t("growing.choices"), Hidden: who, Href: "/desk/places/" + row.ID.String() + "/offer"}
+}
