@@ -175,22 +175,45 @@ func stripOf(r *page.Request, s score.Scale, value float64, previous *measure.Ch
 	case score.HigherBetter:
 		strip.Better = ui.HigherBetter
 	}
-	for i, b := range s.Bands {
-		to := b.To
-		if i+1 < len(s.Bands) {
-			to = s.Bands[i+1].From
-		}
-		strip.Bands = append(strip.Bands, ui.Band{From: b.From, To: to, Name: b.Label.In(r.Print.Lang())})
-	}
-	if len(strip.Bands) == 0 {
-		strip.Bands = []ui.Band{{From: s.Min, To: s.Max, Name: r.Print.Number(s.Min, 0) + "–" + r.Print.Number(s.Max, 0)}}
-	}
+	strip.Bands = stripBands(r, s, value)
 	if previous != nil {
 		was := previous.Before
 		strip.Was, strip.WasText = &was, t("response.was", "score", r.Print.Number(was, decimals(s, was)), "day", previous.Since)
 		strip.Reliable = previous.Threshold
 	}
 	return strip
+}
+
+// nameFrom is how much of the strip a band has to take up for its name to stand
+// under it. The band of the score is always named; its neighbours need more room
+// when it is a narrow one.
+const (
+	nameFrom        = 0.25
+	narrow          = 0.2
+	nameBesideSmall = 0.4
+)
+
+func stripBands(r *page.Request, s score.Scale, value float64) []ui.Band {
+	if len(s.Bands) == 0 {
+		return []ui.Band{{From: s.Min, To: s.Max, Name: r.Print.T("response.range", "from", r.Print.Number(s.Min, 0), "to", r.Print.Number(s.Max, 0))}}
+	}
+	here, _ := s.BandOf(value)
+	room := nameFrom
+	if (here.To-here.From)/(s.Max-s.Min) < narrow {
+		room = nameBesideSmall
+	}
+	var out []ui.Band
+	for i, b := range s.Bands {
+		band := ui.Band{From: b.From, To: b.To}
+		if i+1 < len(s.Bands) {
+			band.To = s.Bands[i+1].From
+		}
+		if b.From == here.From || (b.To-b.From)/(s.Max-s.Min) >= room {
+			band.Name = b.Label.In(r.Print.Lang())
+		}
+		out = append(out, band)
+	}
+	return out
 }
 
 // scaleSources are the works that what was said rests on.

@@ -66,23 +66,23 @@ func some(text string) []string {
 }
 
 // planSteps is the run of the session by the clock of this group.
-func planSteps(r *page.Request, reg programme.Register) ui.DataTable {
+func planSteps(r *page.Request, reg programme.Register) ui.Timeline {
 	t, plan := r.Print.T, reg.Plan
-	table := ui.DataTable{
-		Caption: t("plan.steps"), Columns: []ui.Column{{Head: t("plan.clock")}, {Head: t("plan.minutes"), End: true}, {Head: t("plan.do")}},
-	}
 	all := []programme.Step{{Minutes: plan.Opening.Minutes, Title: t("plan.opening"), Do: plan.Opening.Do}}
 	all = append(all, plan.Steps...)
 	all = append(all, programme.Step{Minutes: plan.Closing.Minutes, Title: t("plan.closing"), Do: plan.Closing.Do})
+	var line ui.Timeline
 	at := reg.Session.Starts
 	for _, s := range all {
 		if s.Do == "" && s.Minutes == 0 {
 			continue
 		}
-		table.Rows = append(table.Rows, ui.Cells{ui.Say(r.Print.Clock(at)), ui.Say(r.Print.Number(float64(s.Minutes), 0)), step(s.Title, s.Do)})
+		line.Events = append(line.Events, ui.Event{
+			When: r.Print.Clock(at), Datetime: r.Print.Clock(at), State: ui.Next, What: step(s.Title, t("plan.minutes", "n", s.Minutes), s.Do),
+		})
 		at = later(at, s.Minutes)
 	}
-	return table
+	return line
 }
 
 func later(c civil.Clock, minutes int) civil.Clock {

@@ -262,4 +262,3 @@ func TestSomethingSaidOnACallBecomesAnAlert(t *testing.T) {
 		t.Errorf("sent twice, %d alerts", len(all))
 	}
 }
-
