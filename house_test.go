@@ -45,10 +45,10 @@ var only = []struct {
 	rooms   []string
 	because string
 }{
-	{"github.com/ncruces/", []string{"store"}, "a second place that opens the database would not know the group commit"},
+	{"github.com/ncruces/", []string{"store", "bench"}, "a second place that opens the database would not know the group commit"},
 	{"github.com/jackc/pgx", []string{"store"}, "one SQL serves both engines, so nobody may know which one it is"},
 	{"github.com/pressly/goose", []string{"store"}, "the schema has one owner"},
-	{"database/sql", []string{"store"}, "statements go through store.Tx, which retries, counts and translates errors"},
+	{"database/sql", []string{"store", "bench"}, "statements go through store.Tx, which retries, counts and translates errors"},
 	{"github.com/wneessen/go-mail", []string{"notify"}, "nothing leaves but through the gate that asks whether it is safe"},
 	{"net/smtp", []string{"notify"}, "nothing leaves but through the gate that asks whether it is safe"},
 	{"github.com/caarlos0/env", []string{"cmd"}, "a room gets what it needs from its constructor"},
