@@ -75,6 +75,16 @@ ON CONFLICT (account_id, person_id, reason) DO UPDATE SET from_on = excluded.fro
 	return nil
 }
 
+// EndFor closes every grant of an account for the reason, whomever it lets them
+// see, on the given day; that day still counts.
+func EndFor(tx *store.Tx, reason string, account AccountID, on civil.Date) error {
+	_, err := tx.Exec(`UPDATE sight SET until_on = $1 WHERE reason = $2 AND account_id = $3 AND (until_on IS NULL OR until_on > $1)`, on, reason, account)
+	if err != nil {
+		return fmt.Errorf("end sight %s of %s: %w", reason, account, err)
+	}
+	return nil
+}
+
 // End closes every grant for the reason on the given day; that day still counts.
 // A zero person means all of them.
 func End(tx *store.Tx, reason string, who PersonID, on civil.Date) error {

@@ -76,14 +76,14 @@ func (s *Service) Resume(ctx context.Context, who access.Actor, id GroupID, firs
 		if g, err = s.applyMoves(tx, who, g, moves); err != nil {
 			return err
 		}
+		if err := s.record(tx, who, "group.resumed", "group", id.String(), map[string]string{"first": first.String()}); err != nil {
+			return err
+		}
 		next, ok, err := nextSession(tx, g, who.Today)
 		if err != nil || !ok {
 			return err
 		}
-		if err := s.tell(tx, who, g, news{text: "group-resumed", about: aboutSession(next), args: dayArgs(next.Day, g)}); err != nil {
-			return err
-		}
-		return s.record(tx, who, "group.resumed", "group", id.String(), map[string]string{"first": first.String()})
+		return s.tell(tx, who, g, news{text: "group-resumed", about: aboutSession(next), args: dayArgs(next.Day, g)})
 	})
 	if err != nil {
 		return fmt.Errorf("resume group %s: %w", id, err)
@@ -161,7 +161,8 @@ func (s *Service) CancelGroup(ctx context.Context, who access.Actor, id GroupID,
 	return nil
 }
 
-// releaseAll puts the families of a cancelled group back on the waiting list.
+// releaseAll puts the families of a cancelled group back on the waiting list. Who
+// had begun keeps the place in it, with what they came to, and waits with another.
 func (s *Service) releaseAll(tx *store.Tx, who access.Actor, g Group) error {
 	all, err := places(tx, access.System(g.Service, who.Today), `pl.group_id = $1 AND pl.state IN ('waiting', 'offered', 'accepted')`, []any{g.ID}, ``)
 	if err != nil {
@@ -172,14 +173,32 @@ func (s *Service) releaseAll(tx *store.Tx, who access.Actor, g Group) error {
 			if err := hidePlace(tx, g.ID, p, who.Today); err != nil {
 				return err
 			}
+			if err := clearRing(tx, g.ID, p); err != nil {
+				return err
+			}
 		}
 		if err := s.endOffer(tx, p, Withdrawn); err != nil {
 			return err
 		}
-		p.backToWaiting()
-		if err := setPlace(tx, p.Place); err != nil {
+		if err := s.release(tx, who, g, p); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+func (s *Service) release(tx *store.Tx, who access.Actor, g Group, p PlaceRow) error {
+	began, err := cameTo(tx, p.ID)
+	if err != nil {
+		return err
+	}
+	if !began {
+		p.backToWaiting()
+		return setPlace(tx, p.Place)
+	}
+	p.State, p.EndedWhy = Withdrawn, g.Why
+	if err := setPlace(tx, p.Place); err != nil {
+		return err
+	}
+	return s.waitAgain(tx, who, p)
 }

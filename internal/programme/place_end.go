@@ -62,6 +62,9 @@ func (s *Service) Withdraw(ctx context.Context, who access.Actor, id PlaceID, wh
 			if err := clearRing(tx, p.Group, p); err != nil {
 				return err
 			}
+			if err := clearPlans(tx, p.Place, who.Today); err != nil {
+				return err
+			}
 		}
 		if err := s.endOffer(tx, p, Withdrawn); err != nil {
 			return err
@@ -132,6 +135,20 @@ func (s *Service) lapseIn(tx *store.Tx, group GroupID) error {
 		return err
 	}
 	return s.lapse(tx, over)
+}
+
+// lapseOf ends a place's own offer that is over, in whichever group, so that it can
+// be offered another.
+func (s *Service) lapseOf(tx *store.Tx, p *PlaceRow) error {
+	p.State = Lapsed
+	o, err := openOffer(tx, p.ID)
+	if fault.Is(err, fault.NotFound) {
+		return nil // with those of its group, just now
+	}
+	if err != nil {
+		return err
+	}
+	return s.lapse(tx, []made{o})
 }
 
 func (s *Service) lapse(tx *store.Tx, over []made) error {

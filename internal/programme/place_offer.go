@@ -100,6 +100,11 @@ func (s *Service) offerIn(tx *store.Tx, who access.Actor, g Group, p PlaceRow, i
 	if err := s.lapseIn(tx, g.ID); err != nil {
 		return err
 	}
+	if p.State == Offered && !p.ExpiresAt.After(tx.Now()) {
+		if err := s.lapseOf(tx, &p); err != nil {
+			return err
+		}
+	}
 	if err := s.refuseOffer(tx, who, g, p); err != nil {
 		return err
 	}

@@ -156,9 +156,9 @@ SELECT CAST(COALESCE(SUM(dyads), 0) AS BIGINT) FROM place WHERE group_id = $1 AN
 func insertPlace(tx *store.Tx, service access.ServiceID, p Place, dyads []family.DyadID) error {
 	_, err := tx.Exec(`
 INSERT INTO place (id, service_id, programme, family_id, group_id, state, dyads, asked_by, lang, times, modes, start_from, start_by, asked_at, changed_at)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $14)`,
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)`,
 		p.ID, service, string(p.Programme), p.Family, p.Group, string(Waiting), p.Dyads, p.AskedBy,
-		p.Wishes.Lang, spaced(p.Wishes.Times), spaced(p.Wishes.Modes), p.StartFrom, p.StartBy, tx.Now())
+		p.Wishes.Lang, spaced(p.Wishes.Times), spaced(p.Wishes.Modes), p.StartFrom, p.StartBy, p.AskedAt, tx.Now())
 	if err != nil {
 		return fmt.Errorf("insert place %s: %w", p.ID, err)
 	}
@@ -168,6 +168,12 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $14)`,
 		}
 	}
 	return nil
+}
+
+// dyadsOf reads which dyads a place is for.
+func dyadsOf(tx *store.Tx, place PlaceID) ([]family.DyadID, error) {
+	rows, err := tx.Query(`SELECT dyad_id FROM place_dyad WHERE place_id = $1 ORDER BY dyad_id`, place)
+	return store.Collect(rows, err, store.Column[family.DyadID])
 }
 
 // setPlace writes what an offer and its answer change.

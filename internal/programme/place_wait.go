@@ -51,7 +51,7 @@ func (s *Service) WaitIn(tx *store.Tx, who access.Actor, in NewPlace) (PlaceID, 
 	}
 	place := Place{
 		ID: fresh(PlaceID{}), Programme: in.Programme, Family: in.Family, Group: in.Group, Dyads: len(dyads),
-		AskedBy: in.AskedBy, Wishes: in.Wishes.known(), StartFrom: w.From, StartBy: w.To,
+		AskedBy: in.AskedBy, Wishes: in.Wishes.known(), StartFrom: w.From, StartBy: w.To, AskedAt: tx.Now(),
 	}
 	if err := insertPlace(tx, who.Service, place, dyads); err != nil {
 		return PlaceID{}, err
@@ -67,10 +67,12 @@ SELECT id FROM place WHERE family_id = $1 AND programme = $2 AND state IN ('wait
 	return id, err
 }
 
-// PutBack puts a family whose offer was declined or lapsed, or who left before the
-// group began, back on the waiting list with the day it first asked.
+// PutBack puts a family whose offer was declined or lapsed, or who left, back on
+// the waiting list with the day it first asked. Who had begun keeps the place they
+// left, with what they came to, and waits with another.
 //
-// Faults: NotFound; Conflict when the place is in another state.
+// Faults: NotFound; Conflict when the place is in another state, or the family
+// waits or has a place already.
 func (s *Service) PutBack(ctx context.Context, who access.Actor, id PlaceID) error {
 	if err := who.Require(access.PlaceFill); err != nil {
 		return err
@@ -86,6 +88,18 @@ func (s *Service) PutBack(ctx context.Context, who access.Actor, id PlaceID) err
 		if !slices.Contains([]PlaceState{Declined, Lapsed, Withdrawn}, p.State) {
 			return fault.Refuse("programme.place.changed")
 		}
+		began, err := cameTo(tx, id)
+		if err != nil {
+			return err
+		}
+		if began {
+			return s.waitAgain(tx, who, p)
+		}
+		if _, err := presentPlace(tx, p.Family, p.Programme); err == nil {
+			return fault.Refuse("programme.place.changed")
+		} else if !fault.Is(err, fault.NotFound) {
+			return err
+		}
 		p.backToWaiting()
 		if err := setPlace(tx, p.Place); err != nil {
 			return err
@@ -96,6 +110,25 @@ func (s *Service) PutBack(ctx context.Context, who access.Actor, id PlaceID) err
 		return fmt.Errorf("put back place %s: %w", id, err)
 	}
 	return nil
+}
+
+// waitAgain puts the family of a place that has come to its end on the waiting
+// list with another. A family that waits already stays where it is.
+func (s *Service) waitAgain(tx *store.Tx, who access.Actor, p PlaceRow) error {
+	if _, err := presentPlace(tx, p.Family, p.Programme); !fault.Is(err, fault.NotFound) {
+		return err
+	}
+	dyads, err := dyadsOf(tx, p.ID)
+	if err != nil {
+		return err
+	}
+	again := p.Place
+	again.ID = fresh(PlaceID{})
+	again.backToWaiting()
+	if err := insertPlace(tx, who.Service, again, dyads); err != nil {
+		return err
+	}
+	return s.record(tx, who, "place.put-back", "place", again.ID.String(), map[string]string{"was": p.ID.String()})
 }
 
 // backToWaiting makes the place a wish again, for any group.

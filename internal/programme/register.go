@@ -17,7 +17,6 @@ type Register struct {
 	Group   Group
 	Plan    Plan
 	Rows    []RegisterRow // by caregiver, those the reader may see
-	Held    bool          // false when the whole session was marked as not held
 }
 
 // Marked counts the rows by mark.

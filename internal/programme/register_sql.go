@@ -87,6 +87,24 @@ DELETE FROM attendance WHERE mark IN ('cant', 'service') AND session_id IN (SELE
 	return nil
 }
 
+// clearPlans removes that the people of a place cannot come to sessions after a
+// day: they are not expected there any more.
+func clearPlans(tx *store.Tx, p Place, after civil.Date) error {
+	_, err := tx.Exec(`
+DELETE FROM attendance WHERE place_id = $1 AND mark = 'cant' AND session_id IN (SELECT s.id FROM group_session s WHERE s.group_id = $2 AND s.on_day > $3)`,
+		p.ID, p.Group, after)
+	if err != nil {
+		return fmt.Errorf("clear plans of place %s: %w", p.ID, err)
+	}
+	return nil
+}
+
+// cameTo reports whether a register says anything of the people of a place that
+// happened, and not only what they planned.
+func cameTo(tx *store.Tx, place PlaceID) (bool, error) {
+	return exists(tx, `SELECT COUNT(*) FROM attendance WHERE place_id = $1 AND mark IN ('present', 'part', 'absent')`, place)
+}
+
 // marked is one mark of a person in a group, with the session's number and day.
 type marked struct {
 	number int
@@ -123,9 +141,14 @@ type note struct {
 	at         *time.Time
 }
 
-func notesOf(tx *store.Tx, session SessionID) (map[family.DyadID]note, error) {
+// notesOf reads a session's notes about dyads both of whose people the reader may
+// see.
+func notesOf(tx *store.Tx, who access.Actor, session SessionID) (map[family.DyadID]note, error) {
+	adult := who.Adults("d.caregiver_id", "d.service_id", 2)
+	infant := who.People("d.infant_id", "d.service_id", 2+len(adult.Args))
 	rows, err := tx.Query(`
-SELECT n.dyad_id, n.well, n.next, a.name, n.at FROM session_note n JOIN account a ON a.id = n.by_account WHERE n.session_id = $1`, session)
+SELECT n.dyad_id, n.well, n.next, a.name, n.at FROM session_note n JOIN dyad d ON d.id = n.dyad_id JOIN account a ON a.id = n.by_account
+WHERE n.session_id = $1 AND `+adult.SQL+` AND `+infant.SQL, append(append([]any{session}, adult.Args...), infant.Args...)...)
 	all, err := store.Collect(rows, err, func(r *store.Rows) (n note, err error) {
 		err = r.Scan(&n.dyad, &n.well, &n.next, &n.by, &n.at)
 		return n, err

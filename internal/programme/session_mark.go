@@ -106,6 +106,9 @@ func (s *Service) marked(tx *store.Tx, who access.Actor, action string, n Sessio
 	detail := map[string]string{"person": m.person.String(), "mark": string(m.mark), "was": string(m.was)}
 	if n.ClosedAt != nil {
 		detail["late"] = "true"
+		if err := s.complete(tx, who, g); err != nil {
+			return err
+		}
 	}
 	return s.record(tx, who, action, "session", n.ID.String(), detail)
 }

@@ -64,11 +64,11 @@ func (s *Service) WriteNote(ctx context.Context, who access.Actor, in Note) erro
 	return nil
 }
 
-// CloseRegister says that a session's register is finished. With the last one,
-// those who came often enough have completed the programme.
+// CloseRegister says that a session's register is finished. Once the last session's
+// is, those who came often enough have completed the programme.
 //
-// Faults: NotFound; Conflict when the session is yet to come or somebody is not
-// marked yet.
+// Faults: NotFound; Conflict when the session is yet to come, the group stopped
+// before it, or somebody is not marked yet.
 func (s *Service) CloseRegister(ctx context.Context, who access.Actor, id SessionID) error {
 	if err := who.Require(access.RegisterWrite); err != nil {
 		return err
@@ -86,6 +86,8 @@ func (s *Service) CloseRegister(ctx context.Context, who access.Actor, id Sessio
 		switch {
 		case n.ClosedAt != nil:
 			return nil
+		case g.State != StateOpen && n.Number >= g.next:
+			return fault.Refuse("programme.session.group-stopped")
 		case n.Day.After(who.Today):
 			return fault.Refuse("programme.mark.early")
 		case open > 0:
@@ -94,10 +96,8 @@ func (s *Service) CloseRegister(ctx context.Context, who access.Actor, id Sessio
 		if err := closeSession(tx, who, id); err != nil {
 			return err
 		}
-		if n.Number == len(g.Programme.Sessions) {
-			if err := s.complete(tx, who, g); err != nil {
-				return err
-			}
+		if err := s.complete(tx, who, g); err != nil {
+			return err
 		}
 		return s.record(tx, who, "register.finished", "session", id.String(), nil)
 	})
@@ -130,9 +130,14 @@ func (s *Service) unmarked(tx *store.Tx, who access.Actor, n Session) (open int,
 	return open, nil
 }
 
-// complete marks the places whose caregiver came to enough of the sessions. A
-// place that two caregivers share is completed when one of them has.
+// complete works out anew, once the last session's register is finished, whose
+// caregivers came to enough of the sessions: registers are finished in any order,
+// and corrected. A place that two caregivers share is completed when one of them has.
 func (s *Service) complete(tx *store.Tx, who access.Actor, g Group) error {
+	over, err := finished(tx, g.ID, len(g.Programme.Sessions))
+	if err != nil || !over {
+		return err
+	}
 	all, err := marksIn(tx, g.ID, family.PersonID{})
 	if err != nil {
 		return err
@@ -141,19 +146,23 @@ func (s *Service) complete(tx *store.Tx, who access.Actor, g Group) error {
 	for _, m := range all {
 		marks[m.person] = append(marks[m.person], m.mark)
 	}
-	rows, err := places(tx, access.System(g.Service, who.Today), `pl.group_id = $1 AND pl.state = 'accepted'`, []any{g.ID}, ``)
+	rows, err := places(tx, access.System(g.Service, who.Today), `pl.group_id = $1 AND pl.state IN ('accepted', 'completed')`, []any{g.ID}, ``)
 	if err != nil {
 		return err
 	}
 	for _, p := range rows {
-		if !slices.ContainsFunc(p.Caregivers, func(c family.Person) bool { return HasCompleted(g.Programme, marks[c.ID]) }) {
+		state, action := Accepted, "place.not-completed"
+		if slices.ContainsFunc(p.Caregivers, func(c family.Person) bool { return HasCompleted(g.Programme, marks[c.ID]) }) {
+			state, action = Completed, "place.completed"
+		}
+		if p.State == state {
 			continue
 		}
-		p.State = Completed
+		p.State = state
 		if err := setPlace(tx, p.Place); err != nil {
 			return err
 		}
-		if err := s.record(tx, who, "place.completed", "place", p.ID.String(), nil); err != nil {
+		if err := s.record(tx, who, action, "place", p.ID.String(), nil); err != nil {
 			return err
 		}
 	}

@@ -77,6 +77,11 @@ func closeSession(tx *store.Tx, who access.Actor, id SessionID) error {
 	return nil
 }
 
+// finished reports whether the register of a group's session is.
+func finished(tx *store.Tx, group GroupID, number int) (bool, error) {
+	return exists(tx, `SELECT COUNT(*) FROM group_session WHERE group_id = $1 AND number = $2 AND closed_at IS NOT NULL`, group, number)
+}
+
 func insertDayOff(tx *store.Tx, who access.Actor, group GroupID, d DayOff) error {
 	_, err := tx.Exec(`
 INSERT INTO session_cancelled (group_id, number, on_day, why, at, by_account) VALUES ($1, $2, $3, $4, $5, $6)`,

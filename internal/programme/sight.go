@@ -47,21 +47,10 @@ func show(tx *store.Tx, g Group, account access.AccountID, people []access.Perso
 	return nil
 }
 
-// hideFrom takes a group's people from one who leads it no longer: yesterday was
-// the last day.
+// hideFrom takes a group's people from one who leads it no longer, also those who
+// left it before: yesterday was the last day.
 func hideFrom(tx *store.Tx, g GroupID, account access.AccountID, today civil.Date) error {
-	people, err := peopleIn(tx, g)
-	if err != nil {
-		return err
-	}
-	yesterday := today.AddDays(-1)
-	for _, p := range people {
-		err := access.Grant(tx, access.Sight{Account: account, Person: p, Reason: facilitates(g), From: yesterday, Until: yesterday})
-		if err != nil {
-			return fmt.Errorf("hide group %s: %w", g, err)
-		}
-	}
-	return nil
+	return access.EndFor(tx, facilitates(g), account, today.AddDays(-1))
 }
 
 // hidePlace ends the leaders' sight of a family that left, four weeks from now.

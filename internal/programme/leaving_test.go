@@ -1,0 +1,186 @@
+package programme_test
+
+import (
+	"testing"
+	"time"
+
+	"holdfast/internal/access"
+	"holdfast/internal/civil"
+	"holdfast/internal/fault"
+	"holdfast/internal/programme"
+)
+
+// Notes say what was seen of a parent with their baby. Who fills groups reads the
+// marks beside them and not a word of these.
+func TestNotesInARegisterAreForThoseWhoWriteThem(t *testing.T) {
+	eachEngine(t, func(t *testing.T, h *house) {
+		group, amina, _, ruth := h.began()
+		first := h.session(group, 1).ID
+		h.mark(ruth, first, amina.carer(0), programme.Present)
+		h.must(h.WriteNote(t.Context(), ruth, programme.Note{Session: first, Dyad: amina.record.Dyads[0].ID, Well: "Held him close", Next: "Cried"}))
+		both := h.Here.Colleague
+		both.Roles = []access.Role{access.Practitioner, access.Coordinator}
+		for _, tt := range []struct {
+			name string
+			who  access.Actor
+			want string
+		}{
+			{"its leader reads them", h.Here.Practitioner, "Held him close"},
+			{"the lead reads them", h.Here.Lead, "Held him close"},
+			{"the coordinator does not", h.Here.Coordinator, ""},
+			{"nor does a coordinator who works with other families", both, ""},
+		} {
+			row := h.row(h.on(tuesdays, 11, 0, tt.who), first, amina.carer(0))
+			if d := row.Dyads[0]; row.Mark != programme.Present || d.Well != tt.want || (d.Next != "") != (tt.want != "") || (d.NoteBy != "") != (tt.want != "") {
+				t.Errorf("%s: %+v", tt.name, row)
+			}
+		}
+	})
+}
+
+func TestALeaderWhoLeavesLosesSightOfThoseWhoLeftBefore(t *testing.T) {
+	eachEngine(t, func(t *testing.T, h *house) {
+		group, amina, _, _ := h.began()
+		h.must(h.Withdraw(t.Context(), h.Here.Coordinator, amina.place, "They moved away"))
+		if !h.sees(h.Here.Practitioner, amina.carer(0), tuesdays) {
+			t.Fatal("who left is out of sight at once")
+		}
+		in := programme.GroupChange{
+			Group: group, Mode: programme.InPerson, Site: h.site, Lang: "en", Capacity: 8,
+			Starts: civil.Clock{Hour: 10}, Ends: civil.Clock{Hour: 11, Minute: 30},
+			Leaders: []access.AccountID{h.Here.Lead.Account, h.Here.Colleague.Account},
+		}
+		h.must(h.UpdateGroup(t.Context(), h.on(tuesdays, 12, 0, h.Here.Coordinator), in))
+		if h.sees(h.Here.Practitioner, amina.carer(0), tuesdays) {
+			t.Error("the leader left the group and still sees a family that left it before")
+		}
+	})
+}
+
+func TestWhoLeftIsNotExpectedAnyMore(t *testing.T) {
+	eachEngine(t, func(t *testing.T, h *house) {
+		group, _, ben, ruth := h.began()
+		later := h.session(group, 3)
+		h.mark(ruth, h.session(group, 1).ID, ben.carer(0), programme.Present)
+		h.must(h.Mark(t.Context(), ruth, programme.Marking{Session: later.ID, Person: ben.carer(0), Mark: programme.Cant}))
+		h.must(h.Withdraw(t.Context(), h.on(tuesdays, 12, 0, h.Here.Coordinator), ben.place, "They moved away"))
+		for _, row := range h.register(ruth, later.ID).Rows {
+			if row.Caregiver.ID == ben.carer(0) {
+				t.Error("who left stands in a register to come, because they had said that they could not come")
+			}
+		}
+		rows, err := h.SessionsOn(t.Context(), ruth, later.Day)
+		h.must(err)
+		if rows[0].Places != 2 || rows[0].Coming != 2 {
+			t.Errorf("%d of %d coming", rows[0].Coming, rows[0].Places)
+		}
+		if row := h.row(ruth, h.session(group, 1).ID, ben.carer(0)); row.Mark != programme.Present {
+			t.Error("that they came before they left is gone")
+		}
+	})
+}
+
+// What was attended is a fact. A family that left in the middle waits for another
+// group with a place of its own, and its sessions stay where they were.
+func TestPuttingBackWhoLeftInTheMiddleKeepsWhatTheyCameTo(t *testing.T) {
+	eachEngine(t, func(t *testing.T, h *house) {
+		group, _, ben, ruth := h.began()
+		first := h.session(group, 1).ID
+		h.mark(ruth, first, ben.carer(0), programme.Present)
+		coordinator := h.on(tuesdays, 12, 0, h.Here.Coordinator)
+		h.must(h.Withdraw(t.Context(), coordinator, ben.place, "Too much just now"))
+		for range 2 { // a second click
+			h.must(h.PutBack(t.Context(), coordinator, ben.place))
+		}
+		page, err := h.Waiting(t.Context(), coordinator, programme.WaitingFilter{Programme: programme.BabyLove})
+		h.must(err)
+		if len(page.Rows) != 1 || page.Rows[0].Family != ben.record.ID || page.Rows[0].Dyads != 1 || page.Rows[0].ID == ben.place {
+			t.Errorf("waiting: %+v", page.Rows)
+		}
+		if p := h.placeIn(group, ben.place); p.State != programme.Withdrawn {
+			t.Errorf("the place they left is %s", p.State)
+		}
+		if row := h.row(ruth, first, ben.carer(0)); row.Mark != programme.Present {
+			t.Errorf("the register says %q", row.Mark)
+		}
+	})
+}
+
+func TestCancellingAGroupThatBeganKeepsItsRegisters(t *testing.T) {
+	eachEngine(t, func(t *testing.T, h *house) {
+		group, _, ben, ruth := h.began()
+		first := h.session(group, 1).ID
+		h.mark(ruth, first, ben.carer(0), programme.Present)
+		coordinator := h.on(tuesdays, 12, 0, h.Here.Coordinator)
+		h.must(h.CancelGroup(t.Context(), coordinator, group, "Both of us are ill"))
+		page, err := h.Waiting(t.Context(), coordinator, programme.WaitingFilter{Programme: programme.BabyLove})
+		h.must(err)
+		if len(page.Rows) != 2 {
+			t.Errorf("%d families wait", len(page.Rows))
+		}
+		if row := h.row(ruth, first, ben.carer(0)); row.Mark != programme.Present {
+			t.Errorf("the register says %q", row.Mark)
+		}
+	})
+}
+
+func TestAnOfferThatIsOverCanBeMadeAgainAtOnce(t *testing.T) {
+	eachEngine(t, func(t *testing.T, h *house) {
+		one, other, amina := h.group(nil), h.group(nil), h.wait(fits("Amina"))
+		for _, group := range []programme.GroupID{one, one, other} {
+			h.must(h.Offer(t.Context(), h.Here.Coordinator, programme.Offer{Place: amina.place, Group: group, Expires: h.clock.Now().Add(time.Hour)}))
+			if p := h.placeIn(group, amina.place); p.State != programme.Offered {
+				t.Fatalf("the place is %s", p.State)
+			}
+			h.clock.Advance(time.Hour)
+		}
+	})
+}
+
+// Registers are finished in any order, and corrected afterwards.
+func TestWhoCompletedIsWorkedOutAnewWithEveryMark(t *testing.T) {
+	eachEngine(t, func(t *testing.T, h *house) {
+		group, amina, ben, ruth := h.began()
+		sessions := h.detail(group).Sessions
+		for i, n := range sessions {
+			ruth = h.on(n.Day, 12, 0, ruth)
+			for _, person := range []access.PersonID{amina.carer(0), amina.carer(1), ben.carer(0)} {
+				mark := programme.Absent
+				if person == ben.carer(0) && (i < 4 || i == 7) {
+					mark = programme.Present // five of eight; six are asked
+				}
+				if i != 6 {
+					h.mark(ruth, n.ID, person, mark)
+				}
+			}
+			if i != 6 {
+				h.must(h.CloseRegister(t.Context(), ruth, n.ID))
+			}
+		}
+		want := func(when string, state programme.PlaceState) {
+			t.Helper()
+			if p := h.placeIn(group, ben.place); p.State != state {
+				t.Errorf("%s they are %s", when, p.State)
+			}
+		}
+		want("with one register open", programme.Accepted)
+		for _, person := range []access.PersonID{amina.carer(0), amina.carer(1)} {
+			h.mark(ruth, sessions[6].ID, person, programme.Absent)
+		}
+		h.mark(ruth, sessions[6].ID, ben.carer(0), programme.Present)
+		h.must(h.CloseRegister(t.Context(), ruth, sessions[6].ID))
+		want("with the last one finished", programme.Completed)
+		h.mark(ruth, sessions[0].ID, ben.carer(0), programme.Absent)
+		want("after a correction", programme.Accepted)
+	})
+}
+
+func TestARegisterOfASessionThatDidNotTakePlaceIsNotFinished(t *testing.T) {
+	eachEngine(t, func(t *testing.T, h *house) {
+		group := h.group(nil)
+		coordinator := h.on(tuesdays, 9, 0, h.Here.Coordinator)
+		h.must(h.Postpone(t.Context(), coordinator, group, "Flu", tuesdays.AddDays(14)))
+		err := h.CloseRegister(t.Context(), h.on(tuesdays, 12, 0, h.Here.Practitioner), h.session(group, 1).ID)
+		h.refuses(err, fault.Conflict, "programme.session.group-stopped")
+	})
+}
