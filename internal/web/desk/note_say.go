@@ -8,9 +8,10 @@ import (
 	"holdfast/internal/web/ui"
 )
 
-// messagesToSay are what no message may say safely, so that somebody rings.
-func (p *Pages) messagesToSay(r *page.Request) ([]todo, error) {
-	errands, err := p.notify.ByHand(r.Context(), r.Who)
+// messagesToSay are what no message may say safely, so that somebody rings: the
+// first of them, because each is asked about anew before it is shown.
+func (p *Pages) messagesToSay(r *page.Request, most int) ([]todo, error) {
+	errands, err := p.notify.ByHandFirst(r.Context(), r.Who, most)
 	if err != nil {
 		return nil, err
 	}

@@ -37,7 +37,7 @@ func (p *Pages) addDue(r *page.Request, v *todayView) error {
 	if r.Who.May(access.ResponseWrite) {
 		v.Acts = append(v.Acts, ui.Button{Kind: ui.Outline, Label: r.Print.T("today.key-in"), Href: keyInAddress})
 	}
-	all, err := p.todos(r)
+	all, err := p.todos(r, dueToday+1)
 	if err != nil {
 		return err
 	}
@@ -47,7 +47,7 @@ func (p *Pages) addDue(r *page.Request, v *todayView) error {
 		return nil
 	}
 	if len(all) > dueToday {
-		part.Count = r.Print.T("today.some-of", "some", dueToday, "all", len(all))
+		part.Count = r.Print.T("today.first", "n", dueToday)
 		part.More = &ui.Link{Label: r.Print.T("today.due.all"), Href: dueAddress}
 		all = all[:dueToday]
 	}
@@ -61,7 +61,7 @@ func (p *Pages) addDue(r *page.Request, v *todayView) error {
 
 // due is all that is mine.
 func (p *Pages) due(r *page.Request) (page.Reply, error) {
-	all, err := p.todos(r)
+	all, err := p.todos(r, dueMost)
 	if err != nil {
 		return page.Reply{}, err
 	}
@@ -94,9 +94,13 @@ func (p *Pages) dueRows(r *page.Request, all []todo) (rows ui.Rows, err error) {
 	return rows, nil
 }
 
+// dueMost is how many messages to say stand on the page of all that is due.
+const dueMost = 100
+
 // todos gathers what is due to this reader from the rooms that know it, by day.
-// Each room gives out what the reader may do and see, and bounds it.
-func (p *Pages) todos(r *page.Request) ([]todo, error) {
+// Each room gives out what the reader may do and see, and bounds it; most bounds
+// what is dear to ask for.
+func (p *Pages) todos(r *page.Request, most int) ([]todo, error) {
 	var all []todo
 	for _, of := range []struct {
 		may   access.Permission
@@ -105,7 +109,7 @@ func (p *Pages) todos(r *page.Request) ([]todo, error) {
 		{access.RegisterWrite, p.unfinishedRegisters},
 		{access.RegisterWrite, p.peopleToRing},
 		{access.ResponseWrite, p.formsToKeyIn},
-		{access.OutboxRead, p.messagesToSay},
+		{access.OutboxRead, func(r *page.Request) ([]todo, error) { return p.messagesToSay(r, most) }},
 	} {
 		if !r.Who.May(of.may) {
 			continue
