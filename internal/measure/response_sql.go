@@ -240,11 +240,11 @@ func enteredBefore(tx *store.Tx, who access.Actor, r record) (bool, error) {
 }
 
 // lastPlace is the place that the dyad accepted last, whatever became of it; zero
-// for none. Whoever calls has shown that the reader may see the dyad.
+// for none. An offer that was taken back is withdrawn too, and was never answered. Whoever calls has shown that the reader may see the dyad.
 func lastPlace(tx *store.Tx, dyad family.DyadID) (id PlaceID, err error) {
 	err = tx.QueryRow(`
 SELECT pl.id FROM place_dyad pd JOIN place pl ON pl.id = pd.place_id
-WHERE pd.dyad_id = $1 AND pl.state IN ('accepted', 'completed', 'withdrawn') AND pl.group_id IS NOT NULL
+WHERE pd.dyad_id = $1 AND pl.state IN ('accepted', 'completed', 'withdrawn') AND pl.group_id IS NOT NULL AND pl.answered_at IS NOT NULL
 ORDER BY pl.answered_at DESC, pl.id DESC LIMIT 1`, dyad).Scan(&id)
 	if fault.Is(err, fault.NotFound) {
 		return PlaceID{}, nil

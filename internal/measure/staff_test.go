@@ -292,3 +292,12 @@ func TestWhatIsDueInMyGroups(t *testing.T) {
 		}
 	})
 }
+
+func TestAPlaceThatWasNeverAcceptedHasNoBeforeAndAfter(t *testing.T) {
+	storetest.Run(t, func(t *testing.T, db *store.DB) {
+		h := newHouse(t, db)
+		h.exec(t, `UPDATE place SET state = 'withdrawn', answered_at = NULL WHERE id = $1`, h.place)
+		_, err := h.svc.KeyIn(t.Context(), h.Here.Practitioner, h.paper(t, Before, 1))
+		refused(t, "before a group they never joined", err, fault.Invalid, "measure.timepoint.no-place")
+	})
+}

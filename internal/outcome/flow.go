@@ -17,8 +17,10 @@ type member struct {
 	person access.PersonID
 	place  programme.PlaceID
 	state  programme.PlaceState
-	dyads  []infant
-	marks  []programme.Mark // by session, the first at 0
+	// answered tells a place that was left from an offer or a wish that was taken back.
+	answered bool
+	dyads    []infant
+	marks    []programme.Mark // by session, the first at 0
 }
 
 // infant is one dyad of a member.
@@ -32,7 +34,7 @@ func (m member) started() bool { return slices.ContainsFunc(m.marks, programme.M
 
 // accepted reports whether the member ever had a place in the group.
 func (m member) accepted() bool {
-	return slices.Contains([]programme.PlaceState{programme.Accepted, programme.Completed, programme.Withdrawn}, m.state)
+	return m.state == programme.Accepted || m.state == programme.Completed || m.state == programme.Withdrawn && m.answered
 }
 
 // living is the dyads whose infant lives.

@@ -80,7 +80,7 @@ func membersOf(tx *store.Tx, who access.Actor, heads []GroupHead, sessions func(
 	infants := who.People("i.id", "i.service_id", len(groups)+1+len(adult.Args))
 	args := append(append(append([]any{}, groups...), adult.Args...), infants.Args...)
 	rows, err := tx.Query(`
-SELECT pl.group_id, pl.id, pl.state, d.caregiver_id, d.id, i.born_on, i.due_on, i.lost_on
+SELECT pl.group_id, pl.id, pl.state, pl.answered_at IS NOT NULL, d.caregiver_id, d.id, i.born_on, i.due_on, i.lost_on
 FROM place pl JOIN place_dyad pd ON pd.place_id = pl.id JOIN dyad d ON d.id = pd.dyad_id JOIN person i ON i.id = d.infant_id
 WHERE pl.group_id IN (`+store.List(1, len(groups))+`) AND `+adult.SQL+` AND `+infants.SQL+`
 ORDER BY pl.group_id, d.caregiver_id, d.id`, args...)
@@ -88,12 +88,13 @@ ORDER BY pl.group_id, d.caregiver_id, d.id`, args...)
 		group           programme.GroupID
 		place           programme.PlaceID
 		state           programme.PlaceState
+		answered        bool
 		person          access.PersonID
 		dyad            family.DyadID
 		born, due, lost civil.Date
 	}
 	found, err := store.Collect(rows, err, func(r *store.Rows) (x row, err error) {
-		return x, r.Scan(&x.group, &x.place, &x.state, &x.person, &x.dyad, &x.born, &x.due, &x.lost)
+		return x, r.Scan(&x.group, &x.place, &x.state, &x.answered, &x.person, &x.dyad, &x.born, &x.due, &x.lost)
 	})
 	if err != nil {
 		return nil, fmt.Errorf("members: %w", err)
@@ -102,7 +103,7 @@ ORDER BY pl.group_id, d.caregiver_id, d.id`, args...)
 	for _, x := range found {
 		of := out[x.group]
 		if len(of) == 0 || of[len(of)-1].person != x.person {
-			of = append(of, member{person: x.person, place: x.place, state: x.state, marks: make([]programme.Mark, sessions(x.group))})
+			of = append(of, member{person: x.person, place: x.place, state: x.state, answered: x.answered, marks: make([]programme.Mark, sessions(x.group))})
 		}
 		start := programme.Baby{Born: x.born, Due: x.due}.Start()
 		m := &of[len(of)-1]

@@ -203,7 +203,7 @@ func dyads(n int) []infant {
 }
 
 func someone(state programme.PlaceState, m string, babies int) member {
-	return member{person: access.NewPersonID(), state: state, dyads: dyads(babies), marks: marks(m)}
+	return member{person: access.NewPersonID(), state: state, answered: true, dyads: dyads(babies), marks: marks(m)}
 }
 
 func TestFlowAndAttendance(t *testing.T) {

@@ -73,6 +73,18 @@ func TestTheReportOfAGroup(t *testing.T) {
 	})
 }
 
+// An offer taken back and a wish withdrawn from the waiting list name a group too;
+// nobody left it who never had a place in it.
+func TestNobodyLeftWhoNeverAccepted(t *testing.T) {
+	storetest.Run(t, func(t *testing.T, db *store.DB) {
+		h := newHouse(t, db)
+		h.exec(t, `UPDATE place SET state = 'withdrawn', answered_at = NULL WHERE family_id = $1`, h.families[8].ID)
+		if f := h.report(t).Flow; f.Reached != 11 || f.Accepted != 9 || f.Withdrawn != 1 {
+			t.Errorf("flow %+v, want nine who accepted and one who left", f)
+		}
+	})
+}
+
 func TestTwinsCountByWhatAMeasureIsAbout(t *testing.T) {
 	storetest.Run(t, func(t *testing.T, db *store.DB) {
 		h := newHouse(t, db)

@@ -195,6 +195,9 @@ func (s *Service) rehang(tx *store.Tx, who access.Actor, row PlaceRow) error {
 		if err := s.endOffer(tx, row, Withdrawn); err != nil {
 			return err
 		}
+		if row.State != Accepted {
+			row.AnsweredAt = nil // a place that was never theirs
+		}
 		row.State, row.EndedWhy = Withdrawn, ""
 		if err := setPlace(tx, row.Place); err != nil {
 			return err
