@@ -73,7 +73,11 @@ func (p *Pages) noteAlert(r *page.Request) (page.Reply, error) {
 // closeAlert ends it with what was done about it.
 func (p *Pages) closeAlert(r *page.Request) (page.Reply, error) {
 	return p.writeAlert(r, func(id safety.AlertID, in *form.Values) (page.Reply, error) {
-		err := p.safety.Close(r.Context(), r.Who, id, in.Lines("note", alertNoteLimit))
+		note := in.Lines("note", alertNoteLimit)
+		err := p.safety.Close(r.Context(), r.Who, id, note)
+		if fault.Is(err, fault.Conflict) && p.closedSo(r, id, note) {
+			err = nil
+		}
 		return page.SeeOther(page.TodayPage).Tell("told.alert-closed", id.String()), err
 	})
 }
@@ -86,8 +90,27 @@ func (p *Pages) handAlert(r *page.Request) (page.Reply, error) {
 			return page.Reply{}, fault.Check(fault.At("to", "alert.hand.missing"))
 		}
 		err := p.safety.Hand(r.Context(), r.Who, id, to)
+		if fault.Is(err, fault.Forbidden) && p.ownedBy(r, id, to) {
+			err = nil // sent twice: it is theirs already
+		}
 		return page.SeeOther(alertAddress(id)).Tell("told.alert-handed", id.String()), err
 	})
+}
+
+// closedSo reports whether the reader closed it with these very words: the form was
+// sent twice.
+func (p *Pages) closedSo(r *page.Request, id safety.AlertID, note string) bool {
+	a, err := p.safety.Alert(r.Context(), r.Who, id)
+	if err != nil || a.Open() || len(a.Steps) == 0 {
+		return false
+	}
+	last := a.Steps[len(a.Steps)-1]
+	return last.Act == safety.Closed && last.By == r.Who.Account && last.Note == note
+}
+
+func (p *Pages) ownedBy(r *page.Request, id safety.AlertID, who access.AccountID) bool {
+	a, err := p.safety.Alert(r.Context(), r.Who, id)
+	return err == nil && a.Owner == who
 }
 
 // alertNoteLimit is the most characters of a note: about a page.

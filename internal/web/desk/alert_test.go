@@ -38,6 +38,10 @@ func TestAnAlertIsOwnedUntilSomebodyWritesWhatTheyDid(t *testing.T) {
 	}
 	done.says("[role=status]", "Closed, with what you did")
 	done.has(".alerts li", 0)
+	h.post(ruth, at+"/close", form) // the same form once more
+	if n := len(h.alert(id).Steps); n != 4 {
+		t.Errorf("%d steps, want one more: closed", n)
+	}
 	closed := h.get(ruth, at)
 	closed.says("main", "Closed by Ruth Okafor, 10:05", "She stays with her sister tonight.")
 	closed.has("main form[method=post]", 0)
@@ -64,6 +68,7 @@ func TestAnAlertIsHandedToSomebodyWhoSeesThePerson(t *testing.T) {
 	h.ask(ruth, at+"/hand", url.Values{"submission": {}, "to": {""}}).is(http.StatusUnprocessableEntity).faultsLead(1)
 	h.ask(ruth, at+"/hand", url.Values{"to": {h.Here.Colleague.Account.String()}}).is(http.StatusUnprocessableEntity)
 	h.post(ruth, at+"/hand", url.Values{"to": {h.Here.Lead.Account.String()}}).says("[role=status]", "Handed over")
+	h.post(ruth, at+"/hand", url.Values{"to": {h.Here.Lead.Account.String()}})
 	if got := h.alert(id); got.OwnerName != "Dana Whitlock" {
 		t.Errorf("owned by %s", got.OwnerName)
 	}

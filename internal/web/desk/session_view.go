@@ -143,6 +143,9 @@ func reasonWords(p i18n.Printer, reason programme.Reason) string {
 func noteFields(r *page.Request, key string, row programme.RegisterRow) []ui.Field {
 	var out []ui.Field
 	for _, d := range row.Dyads {
+		if !d.Infant.Lost.IsZero() {
+			continue // nobody is asked what went well with a baby who died
+		}
 		pair := r.Print.T("session.pair", "caregiver", personName(row.Caregiver).Text, "baby", babyName(r.Print, d.Infant))
 		hold := ""
 		if len(row.Dyads) > 1 {

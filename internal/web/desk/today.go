@@ -74,8 +74,12 @@ func (p *Pages) addAlerts(r *page.Request, v *todayView) error {
 		return nil
 	}
 	all, err := p.safety.Alerts(r.Context(), r.Who)
-	if err != nil || len(all) == 0 {
+	if err != nil {
 		return err
+	}
+	if len(all) == 0 {
+		v.Head.Below = ui.Join(ui.Say(r.Print.T("alert.none")+" "), v.Head.Below)
+		return nil
 	}
 	part := ui.Part{ID: "risk", Title: r.Print.T("today.alerts"), Unseen: true}
 	if len(all) > alertsToday {

@@ -53,8 +53,8 @@ func TestTodayByRole(t *testing.T) {
 		hides []string
 	}{
 		{"a practitioner sees the people of her groups", h.Here.Practitioner, []string{"Tove Lindqvist", "Sessions today 1", "2 of 2 coming", "Due"}, []string{"Zofia", "growing out"}},
-		{"a colleague without a group sees empty parts and nobody", h.Here.Colleague, []string{"No session is held today", "Nothing is due"}, []string{"Tove", "Zofia", "Alerts"}},
-		{"a coordinator sees no alert, not even how many", h.Here.Coordinator, []string{"Sessions today 1", "growing out", "Read register"}, []string{"Alerts", "Log call", "Key in", "Tove"}},
+		{"a colleague without a group sees empty parts and nobody", h.Here.Colleague, []string{"No alert is open", "No session is held today", "Nothing is due"}, []string{"Tove", "Zofia", "Alerts"}},
+		{"a coordinator sees no alert, not even how many", h.Here.Coordinator, []string{"Sessions today 1", "growing out", "Read register"}, []string{"Alerts", "alert", "Log call", "Key in", "Tove"}},
 		{"a lead sees all of the service", h.Here.Lead, []string{"Tove Lindqvist", "Zofia Nowak", "growing out"}, nil},
 		{"an administrator is kindly told that nothing waits", h.Here.Administrator, []string{"Nothing here waits for you"}, []string{"Tove", "Zofia", "Sessions", "Due", "Alerts"}},
 		{"another service's lead sees nothing of it", h.There.Lead, []string{"No session is held today"}, []string{"Tove", "Zofia", "Alerts"}},
