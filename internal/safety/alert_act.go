@@ -12,8 +12,8 @@ import (
 	"holdfast/internal/store"
 )
 
-// Take makes the actor the owner of an alert that nobody owns. Who owns it already
-// is told so by success.
+// Take makes the actor the owner of an alert that nobody owns, or whose owner has
+// left the service. Who owns it already is told so by success.
 //
 // Faults: Forbidden without AlertOwn; NotFound; Conflict when somebody else owns
 // it, or it is closed.

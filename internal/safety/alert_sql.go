@@ -66,15 +66,22 @@ func closeAlert(tx *store.Tx, id AlertID) error {
 	return err
 }
 
+// ownedNow joins the owner of an alert, who of an open one still works for the
+// service on the day in a placeholder: whoever is gone owns nothing.
+func ownedNow(day int) string {
+	return fmt.Sprintf(` LEFT JOIN account o ON o.id = al.owner_id AND (al.closed_at IS NOT NULL OR o.disabled_at IS NULL AND EXISTS (
+ SELECT 1 FROM account_role held WHERE held.account_id = o.id AND held.from_on <= $%d AND (held.until_on IS NULL OR held.until_on >= $%d))) `, day, day)
+}
+
 // alertsWhere reads alerts about people the reader may see; condition uses the
 // placeholders of args.
 func alertsWhere(tx *store.Tx, who access.Actor, condition string, args []any, tail string) ([]Alert, error) {
 	see := who.Within(access.AlertRead).Adults("al.person_id", "al.service_id", len(args)+1)
 	rows, err := tx.Query(`
 SELECT al.id, al.service_id, al.person_id, p.called, al.dyad_id, al.kind, al.source, COALESCE(al.response_id, ''),
- al.opened_at, al.due_at, al.owner_id, COALESCE(o.name, ''), al.owned_at, al.closed_at
-FROM alert al JOIN person p ON p.id = al.person_id LEFT JOIN account o ON o.id = al.owner_id
-WHERE `+condition+` AND `+see.SQL+` `+tail, append(args[:len(args):len(args)], see.Args...)...)
+ al.opened_at, al.due_at, o.id, COALESCE(o.name, ''), al.owned_at, al.closed_at
+FROM alert al JOIN person p ON p.id = al.person_id`+ownedNow(len(args)+len(see.Args)+1)+`
+WHERE `+condition+` AND `+see.SQL+` `+tail, append(append(args[:len(args):len(args)], see.Args...), who.Today)...)
 	return store.Collect(rows, err, func(r *store.Rows) (a Alert, err error) {
 		err = r.Scan(&a.ID, &a.Service, &a.Person, &a.Name, &a.Dyad, &a.Kind, &a.Source, &a.Response,
 			&a.OpenedAt, &a.DueAt, &a.Owner, &a.OwnerName, &a.OwnedAt, &a.ClosedAt)
@@ -93,8 +100,8 @@ func sees(tx *store.Tx, who access.Actor, id AlertID) (bool, error) {
 func countOpen(tx *store.Tx, who access.Actor) (c Counts, err error) {
 	see := who.Within(access.AlertRead).Adults("al.person_id", "al.service_id", 2)
 	err = tx.QueryRow(`
-SELECT COUNT(*), COALESCE(SUM(CASE WHEN al.owner_id IS NULL THEN 1 ELSE 0 END), 0), COALESCE(SUM(CASE WHEN al.due_at < $1 THEN 1 ELSE 0 END), 0)
-FROM alert al WHERE al.closed_at IS NULL AND `+see.SQL, append([]any{tx.Now()}, see.Args...)...).
+SELECT COUNT(*), COALESCE(SUM(CASE WHEN o.id IS NULL THEN 1 ELSE 0 END), 0), COALESCE(SUM(CASE WHEN al.due_at < $1 THEN 1 ELSE 0 END), 0)
+FROM alert al`+ownedNow(len(see.Args)+2)+`WHERE al.closed_at IS NULL AND `+see.SQL, append(append([]any{tx.Now()}, see.Args...), who.Today)...).
 		Scan(&c.Open, &c.Unowned, &c.Overdue)
 	return c, err
 }

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"holdfast/internal/access"
+	"holdfast/internal/access/accesstest"
 	"holdfast/internal/fault"
 	"holdfast/internal/safety"
 	"holdfast/internal/store"
@@ -166,6 +167,43 @@ func TestHand(t *testing.T) {
 			t.Errorf("a lead closes: %v", err)
 		}
 	})
+}
+
+// A risk is owned by somebody who is there to answer it. When they leave the
+// service it is nobody's again, and their name stays where they wrote something.
+func TestWhoIsGoneOwnsNothing(t *testing.T) {
+	for name, leave := range map[string]struct {
+		query string
+		since any
+	}{
+		"an account that was disabled":     {`UPDATE account SET disabled_at = $2 WHERE id = $1`, morning},
+		"a worker whose last role is over": {`UPDATE account_role SET until_on = $2 WHERE account_id = $1`, accesstest.Today.AddDays(-1)},
+	} {
+		t.Run(name, func(t *testing.T) {
+			eachEngine(t, func(t *testing.T, h house) {
+				id := h.opened(t, safety.SelfHarm)
+				if err := h.Take(t.Context(), h.Here.Practitioner, id); err != nil {
+					t.Fatal(err)
+				}
+				err := h.db.Update(t.Context(), func(tx *store.Tx) error {
+					_, err := tx.Exec(leave.query, h.Here.Practitioner.Account, leave.since)
+					return err
+				})
+				if err != nil {
+					t.Fatal(err)
+				}
+				if c, err := h.Counts(t.Context(), h.Here.Lead); err != nil || c.Unowned != 1 {
+					t.Errorf("counts %+v, %v", c, err)
+				}
+				if err := h.Take(t.Context(), h.Here.Lead, id); err != nil {
+					t.Fatalf("nobody else can take it: %v", err)
+				}
+				if a := h.read(t, id); a.OwnerName != h.Here.Lead.Name || a.Steps[1].ByName != h.Here.Practitioner.Name {
+					t.Errorf("%+v", a)
+				}
+			})
+		})
+	}
 }
 
 func TestAlertsComeInTheOrderTheyAreDue(t *testing.T) {
