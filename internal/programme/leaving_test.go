@@ -184,3 +184,86 @@ func TestARegisterOfASessionThatDidNotTakePlaceIsNotFinished(t *testing.T) {
 		h.refuses(err, fault.Conflict, "programme.session.group-stopped")
 	})
 }
+
+// Families accept while the leaders change: whoever leads in the end sees them all,
+// and whoever led before sees none.
+func TestSightFollowsTheLeadersHoweverTheMomentsFall(t *testing.T) {
+	eachEngine(t, func(t *testing.T, h *house) {
+		group := h.group(nil)
+		var all []waiting
+		var secrets []string
+		for _, name := range []string{"Amina", "Ben", "Cleo", "Dora"} {
+			w := h.wait(fits(name))
+			h.must(h.Offer(t.Context(), h.Here.Coordinator, programme.Offer{Place: w.place, Group: group}))
+			all, secrets = append(all, w), append(secrets, h.secret(w.carer(0)))
+		}
+		change := programme.GroupChange{
+			Group: group, Mode: programme.InPerson, Site: h.site, Lang: "en", Capacity: 8,
+			Starts: civil.Clock{Hour: 10}, Ends: civil.Clock{Hour: 11, Minute: 30},
+			Leaders: []access.AccountID{h.Here.Lead.Account, h.Here.Colleague.Account},
+		}
+		race(t, 8, func(i int) error {
+			switch {
+			case i < len(secrets):
+				_, err := h.AcceptOffer(t.Context(), secrets[i])
+				return err
+			case i == len(secrets):
+				return h.UpdateGroup(t.Context(), h.Here.Coordinator, change)
+			}
+			return h.Withdraw(t.Context(), h.Here.Coordinator, all[0].place, "They moved away")
+		})
+		for _, w := range all[1:] {
+			if h.sees(h.Here.Practitioner, w.carer(0), accesstestToday) || !h.sees(h.Here.Colleague, w.carer(0), accesstestToday) {
+				t.Error("sight stayed with who led before, or did not come to who leads now")
+			}
+		}
+		if h.sees(h.Here.Practitioner, all[0].carer(0), accesstestToday) {
+			t.Error("who led before sees a family that left meanwhile")
+		}
+	})
+}
+
+// A family answers in the very moment in which the coordinator takes the offer back
+// and the job ends what is over: one of them is true, and the others say so.
+func TestAnOfferHasOneEnd(t *testing.T) {
+	eachEngine(t, func(t *testing.T, h *house) {
+		group := h.group(func(n *programme.NewGroup) { n.Capacity = 1 })
+		for range 4 {
+			w := h.wait(fits("Amina"))
+			h.must(h.Offer(t.Context(), h.Here.Coordinator, programme.Offer{Place: w.place, Group: group, Expires: h.clock.Now().Add(time.Hour)}))
+			secret := h.secret(w.carer(0))
+			race(t, 4, func(i int) error {
+				var err error
+				switch i {
+				case 0:
+					_, err = h.AcceptOffer(t.Context(), secret)
+				case 1:
+					_, err = h.DeclineOffer(t.Context(), secret, programme.StopWaiting)
+				case 2:
+					h.clock.Advance(time.Hour)
+					_, err = h.Lapse(t.Context())
+				default:
+					err = h.Withdraw(t.Context(), h.Here.Coordinator, w.place, "Somebody else needs it more")
+				}
+				if fault.Is(err, fault.Conflict) {
+					return nil
+				}
+				return err
+			})
+			view, err := h.OfferByLink(t.Context(), secret)
+			h.must(err)
+			p := h.placeIn(group, w.place)
+			if left := map[programme.PlaceState]programme.OfferState{
+				programme.Accepted: programme.OfferAccepted, programme.Declined: programme.OfferDeclined,
+			}[p.State]; left != "" && view.State != left {
+				t.Errorf("the place is %s and its link says %s", p.State, view.State)
+			}
+			if g := h.detail(group); (p.State == programme.Accepted) != (g.Taken == 1) || p.State == programme.Offered || view.State == programme.OfferOpen {
+				t.Errorf("the place is %s, %d taken, the link says %s", p.State, g.Taken, view.State)
+			}
+			if p.State == programme.Accepted {
+				h.must(h.Withdraw(t.Context(), h.Here.Coordinator, w.place, "Next round"))
+			}
+		}
+	})
+}
