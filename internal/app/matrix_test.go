@@ -12,6 +12,7 @@ import (
 	"holdfast/internal/app/apptest"
 	"holdfast/internal/ident"
 	"holdfast/internal/measure"
+	"holdfast/internal/outcome"
 	"holdfast/internal/safety"
 	"holdfast/internal/store"
 	"holdfast/internal/store/storetest"
@@ -36,7 +37,7 @@ const (
 // so does a line whose route has gone.
 var matrix = map[string]about{
 	"GET /exit": nothing, "GET /exit/now": nothing, "GET /exit/tracks": nothing,
-	"GET /{$}": nothing, "GET /help": nothing, "GET /privacy": nothing, "GET /accessibility": nothing,
+	"GET /{$}": nothing, "GET /help": nothing, "GET /s/{service}/help": nothing, "GET /privacy": nothing, "GET /accessibility": nothing,
 	"GET /s/{service}": nothing, "GET /s/{service}/ask": nothing, "POST /s/{service}/ask": nothing,
 	"GET /s/{service}/ask/{question}": nothing, "POST /s/{service}/ask/{question}": nothing,
 	"GET /o/{secret}": behind, "POST /o/{secret}": behind, "GET /in/{secret}": behind, "POST /in/{secret}": behind,
@@ -48,7 +49,8 @@ var matrix = map[string]about{
 
 	"GET /home": nothing, "GET /home/dates": nothing, "GET /home/now": nothing, "GET /home/ring": nothing, "POST /home/ring": nothing,
 	"GET /home/dates/{session}": both, "POST /home/dates/{session}": both, "POST /home/dates/{session}/can": both,
-	"GET /home/begin/{instrument}/{dyad}/{timepoint}": mine, "POST /home/begin/{instrument}/{dyad}/{timepoint}": mine,
+	"GET /home/begin/{task}": mine, "POST /home/begin/{task}": mine,
+	"GET /home/next": nothing, "GET /home/reach": nothing, "POST /home/reach": nothing, "GET /home/reach/{way}": nothing, "POST /home/reach/{way}": nothing,
 	"GET /home/q/{response}": mine, "GET /home/q/{response}/{item}": mine, "POST /home/q/{response}/{item}": mine,
 	"GET /home/q/{response}/check": mine, "POST /home/q/{response}/check": mine, "GET /home/q/{response}/sent": mine,
 
@@ -62,7 +64,28 @@ var matrix = map[string]about{
 	"POST /desk/messages/{message}/said": ours,
 	"GET /desk/dyads/{dyad}/keyin":       someone, "GET /desk/dyads/{dyad}/keyin/{instrument}": someone, "POST /desk/dyads/{dyad}/keyin/{instrument}": someone,
 	"GET /desk/dyads/{dyad}/measures": someone,
-	"GET /desk/responses/{response}":  someone, "POST /desk/responses/{response}/void": someone,
+
+	"GET /desk/enquiries": nothing, "GET /desk/enquiries/{enquiry}": ours, "POST /desk/enquiries/{enquiry}/accept": ours,
+	"GET /desk/enquiries/{enquiry}/decline": ours, "POST /desk/enquiries/{enquiry}/decline": ours, "POST /desk/enquiries/{enquiry}/reopen": ours,
+	"GET /desk/families": nothing, "GET /desk/families/{family}": someone,
+	"GET /desk/babies/{person}/dates": someone, "POST /desk/babies/{person}/dates": someone,
+	"GET /desk/people/{person}/reach": someone, "POST /desk/people/{person}/reach": someone,
+	"GET /desk/groups": nothing, "GET /desk/groups/new": nothing, "POST /desk/groups/new": nothing,
+	"GET /desk/groups/{group}": ours, "GET /desk/groups/{group}/edit": ours, "POST /desk/groups/{group}/edit": ours,
+	"GET /desk/groups/{group}/postpone": ours, "POST /desk/groups/{group}/postpone": ours,
+	"GET /desk/groups/{group}/resume": ours, "POST /desk/groups/{group}/resume": ours,
+	"GET /desk/groups/{group}/cancel": ours, "POST /desk/groups/{group}/cancel": ours, "POST /desk/groups/{group}/next": ours,
+	"GET /desk/waiting": nothing, "GET /desk/places/{place}/offer": someone, "POST /desk/places/{place}/offer": someone,
+	"GET /desk/places/{place}/withdraw": someone, "POST /desk/places/{place}/withdraw": someone, "POST /desk/places/{place}/back": someone,
+	"GET /desk/outcomes": nothing, "GET /desk/outcomes/groups/{group}": ours, "GET /desk/outcomes/groups/{group}/print": ours,
+	"GET /desk/outcomes/groups/{group}/csv": ours, "GET /desk/outcomes/studies/{study}": ours,
+	"GET /desk/outbox": nothing, "GET /desk/outbox/{message}": someone, "POST /desk/outbox/{message}/again": someone,
+	"GET /desk/staff": nothing, "GET /desk/staff/new": nothing, "POST /desk/staff/new": nothing,
+	"GET /desk/staff/{account}": ours, "POST /desk/staff/{account}/roles": ours, "GET /desk/staff/{account}/reset": ours,
+	"POST /desk/staff/{account}/reset": ours, "POST /desk/staff/{account}/disable": ours, "POST /desk/staff/{account}/enable": ours,
+	"GET /desk/service": nothing, "POST /desk/service": nothing, "POST /desk/service/sites": nothing,
+	"POST /desk/service/holidays": nothing, "POST /desk/service/holidays/remove": nothing,
+	"GET /desk/responses/{response}": someone, "POST /desk/responses/{response}/void": someone,
 }
 
 func TestEveryRouteStandsInTheMatrix(t *testing.T) {
@@ -137,7 +160,7 @@ ORDER BY a.name LIMIT 1`, caregiver, "2027-02-09").Scan(q.to)
 // her service.
 func things(t *testing.T, h *apptest.House) map[string]string {
 	t.Helper()
-	one := map[string]string{"service": "harbour-lane", "question": "baby", "secret": "NOBODYWASGIVENTHISSECRET", "instrument": "epds", "timepoint": "middle", "item": "1"}
+	one := map[string]string{"service": "harbour-lane", "question": "baby", "secret": "NOBODYWASGIVENTHISSECRET", "instrument": "epds", "item": "1", "way": "call"}
 	var person access.PersonID
 	read := func(name, query string, args ...any) {
 		h.View(func(tx *store.Tx) error {
@@ -162,23 +185,45 @@ func things(t *testing.T, h *apptest.House) map[string]string {
 	read("message", `SELECT id FROM message WHERE person_id = $1 ORDER BY id LIMIT 1`, person)
 	read("enquiry", `SELECT e.id FROM enquiry e JOIN service s ON s.id = e.service_id WHERE s.slug = 'harbour-lane' AND e.state = 'new' ORDER BY e.id LIMIT 1`)
 
+	read("infant", `SELECT infant_id FROM dyad WHERE id = $1`, one["dyad"])
+	// Nobody of the cast, since the administrator will disable them.
+	read("account", `SELECT a.id FROM account a JOIN service s ON s.id = a.service_id WHERE s.slug = 'harbour-lane' AND a.person_id IS NULL
+ ORDER BY a.name DESC LIMIT 1`)
+
 	lead, err := h.Rooms.Accounts.Actor(t.Context(), token(t, h, "dana"))
 	if err != nil {
 		t.Fatal(err)
 	}
+	study, err := h.Rooms.Outcomes.ImportAnswers(t.Context(), lead, outcome.Import{
+		Name: "A study", Source: "Made up for this test", Instrument: "epds", Columns: "EPDS_1..EPDS_10", Scored: true,
+	}, strings.NewReader(strings.Join(epdsColumns(), ",")+"\n1,1,1,1,1,1,1,1,1,0\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	one["study"] = study.Study.String()
 	alert, err := h.Rooms.Safety.Open(t.Context(), lead, safety.NewAlert{Person: person, Kind: safety.Said, Source: "staff", Note: "What staff heard."})
 	if err != nil {
 		t.Fatal(err)
 	}
 	one["alert"] = alert.String()
 
-	begun := h.As(h.Persona("marta")).Post("/home/begin/checkin/"+one["dyad"]+"/middle", url.Values{"submission": {ident.New[struct{}]().String()}})
+	due, _ := h.As(h.Persona("marta")).Get("/home").Doc().Find(`a[href^="/home/begin/"]`).Attr("href")
+	one["task"] = strings.TrimPrefix(due, "/home/begin/")
+	begun := h.As(h.Persona("marta")).Post(due, url.Values{"submission": {ident.New[struct{}]().String()}})
 	draft, found := strings.CutPrefix(begun.Is(http.StatusSeeOther).To(), "/home/q/")
 	if !found {
 		t.Fatalf("her questionnaire begins at %s", begun.To())
 	}
 	one["draft"] = draft
 	return one
+}
+
+func epdsColumns() []string {
+	out := make([]string, 10)
+	for i := range out {
+		out[i] = fmt.Sprintf("EPDS_%d", i+1)
+	}
+	return out
 }
 
 func token(t *testing.T, h *apptest.House, key string) string {
@@ -255,7 +300,7 @@ func TestWhoMayOpenWhat(t *testing.T) {
 					if !who.account.IsZero() {
 						b = h.As(who.account)
 					}
-					a := ask(b, r, address(t, r.Pattern(), one), one["person"])
+					a := ask(b, r, address(t, r.Pattern(), one), one)
 					if got, want := judge(a), want(r, what, who); what != behind && got != want {
 						t.Errorf("%s: %s %s (%d %s), want: %s", name, who.name, got, a.Code, a.To(), want)
 					}
@@ -307,8 +352,8 @@ func address(t *testing.T, pattern string, one map[string]string) string {
 	if strings.HasPrefix(target, "/home/q/") {
 		target = strings.Replace(target, "{response}", one["draft"], 1)
 	}
-	if strings.HasPrefix(target, "/home/begin/") {
-		target = strings.Replace(target, "{instrument}", "checkin", 1)
+	if strings.HasPrefix(target, "/desk/babies/") {
+		target = strings.Replace(target, "{person}", one["infant"], 1)
 	}
 	for name, value := range one {
 		target = strings.ReplaceAll(target, "{"+name+"}", value)
@@ -321,12 +366,13 @@ func address(t *testing.T, pattern string, one map[string]string) string {
 
 // ask posts a form that names her and marks her present, and is otherwise empty:
 // whoever is let in is told what is missing.
-func ask(b *apptest.Browser, r page.Route, target, person string) *apptest.Answer {
+func ask(b *apptest.Browser, r page.Route, target string, one map[string]string) *apptest.Answer {
 	if r.Method() != http.MethodPost {
 		return b.Get(target)
 	}
+	person := one["person"]
 	row := "p" + person
 	return b.Post(target, url.Values{
-		"submission": {ident.New[struct{}]().String()}, "person": {person}, "row": {row}, row + "-mark": {"present"},
+		"submission": {ident.New[struct{}]().String()}, "person": {person}, "group": {one["group"]}, "programme": {"baby-love"}, "row": {row}, row + "-mark": {"present"},
 	})
 }

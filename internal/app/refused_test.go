@@ -44,12 +44,12 @@ func TestWhoIsRefusedChangesNothingAndLearnsNothing(t *testing.T) {
 					if !who.account.IsZero() {
 						b = h.As(who.account)
 					}
-					a := ask(b, r, address(t, r.Pattern(), one), one["person"])
+					a := ask(b, r, address(t, r.Pattern(), one), one)
 					if got := judge(a); got != expected {
 						t.Errorf("%s %s: %s %s (%d), want: %s", r.Method(), r.Pattern(), who.name, got, a.Code, expected)
 					}
 					if expected == none {
-						alike(t, who, a, ask(b, r, address(t, r.Pattern(), others(one)), one["person"]))
+						alike(t, who, a, ask(b, r, address(t, r.Pattern(), others(one)), one))
 					}
 				}
 				if after := content(t, h, rows); !maps.Equal(before, after) {
