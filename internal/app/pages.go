@@ -52,7 +52,7 @@ func (a *App) allRoutes() []page.Route {
 			Programmes: r.Programmes, Catalogue: r.Catalogue, Enquiries: r.Enquiries, Measures: r.Measures,
 			Library: r.Library, Outcomes: r.Outcomes,
 		}).Routes(),
-		home.New(home.Deps{Accounts: r.Accounts, Programmes: r.Programmes, Measures: r.Measures, Safety: r.Safety, Helplines: r.Helplines}).Routes(),
+		home.New(home.Deps{Programmes: r.Programmes, Measures: r.Measures, Families: r.Families, Safety: r.Safety, Helplines: r.Helplines}).Routes(),
 	)
 }
 

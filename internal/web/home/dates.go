@@ -29,12 +29,16 @@ func (p *Pages) dates(r *page.Request) (page.Reply, error) {
 	t := r.Print.T
 	v := datesView{Back: ui.Back{Label: t("home.back"), Href: page.HomePage}, Title: t("dates.title"), Empty: ui.Empty{Text: t("home.empty"), Drawing: ui.DrawNothing}}
 	for _, g := range mine.Groups {
-		group := datesGroup{Title: t("dates.group", "weekday", r.Print.Weekdays(g.Group.First.Weekday()), "hours", r.Print.ClockRangeWords(g.Group.Starts, g.Group.Ends))}
-		if g.Next != nil {
-			group.Line.Events = append(group.Line.Events, event(r, *g.Next, ui.Now))
+		if len(g.Infants) == 0 { // lost: nothing is expected of them
+			continue
 		}
-		for _, s := range g.Later {
-			group.Line.Events = append(group.Line.Events, event(r, s, ui.Next))
+		group := datesGroup{Title: t("dates.group", "weekday", r.Print.Weekdays(g.Group.First.Weekday()), "hours", r.Print.ClockRangeWords(g.Group.Starts, g.Group.Ends))}
+		for i, s := range toCome(g) {
+			state := ui.Next
+			if i == 0 {
+				state = ui.Now
+			}
+			group.Line.Events = append(group.Line.Events, event(r, s, state))
 		}
 		if len(group.Line.Events) > 0 {
 			v.Groups = append(v.Groups, group)
@@ -67,17 +71,17 @@ type cantView struct {
 
 // cant asks why, if they want to say; no reason is an answer.
 func (p *Pages) cant(r *page.Request) (page.Reply, error) {
-	s, err := p.ownSession(r)
+	g, s, err := p.ownSession(r)
 	if err != nil {
 		return page.Reply{}, err
 	}
 	if s.Cant || !s.MayTell {
 		return page.SeeOther(page.HomePage), nil
 	}
-	return page.HTML(cantPage(narrow(r, r.Print.T("home.page-title")), newCant(r, s, form.New().Show(r.Print, nil)))), nil
+	return page.HTML(cantPage(narrow(r, r.Print.T("home.page-title")), newCant(r, g, s, form.New().Show(r.Print, nil)))), nil
 }
 
-func newCant(r *page.Request, s programme.HomeSession, shown *form.Shown) cantView {
+func newCant(r *page.Request, g programme.HomeGroup, s programme.HomeSession, shown *form.Shown) cantView {
 	t := r.Print.T
 	var choices []ui.Choice
 	for _, reason := range programme.Reasons() {
@@ -88,7 +92,7 @@ func newCant(r *page.Request, s programme.HomeSession, shown *form.Shown) cantVi
 		Question: ui.Question{
 			Back: ui.Back{Label: t("home.back"), Href: page.HomePage}, Summary: shown.Summary(), Action: cantAddress(s.Session.ID),
 			WhyLead: t("ask.why"), Why: t("cant.why"), Submit: ui.Button{Label: t("cant.tell")},
-			Saved: t("cant.after"),
+			Saved: t("cant.readers", "names", r.Print.List(leaders(g.Group))),
 		},
 		Reasons: shown.Choices(ui.Radios, "reason", t("cant.title", "day", r.Print.Day(r.Today, s.Session.Day)), choices...),
 	}
@@ -97,7 +101,7 @@ func newCant(r *page.Request, s programme.HomeSession, shown *form.Shown) cantVi
 }
 
 func (p *Pages) postCant(r *page.Request) (page.Reply, error) {
-	s, err := p.ownSession(r)
+	g, s, err := p.ownSession(r)
 	if err != nil {
 		return page.Reply{}, err
 	}
@@ -109,7 +113,7 @@ func (p *Pages) postCant(r *page.Request) (page.Reply, error) {
 	if form.Shows(err) {
 		f := narrow(r, r.Print.T("home.page-title"))
 		f.Failed = true
-		return page.Invalid(cantPage(f, newCant(r, s, in.Show(r.Print, err)))), nil
+		return page.Invalid(cantPage(f, newCant(r, g, s, in.Show(r.Print, err)))), nil
 	}
 	if err != nil {
 		return page.Reply{}, err
@@ -118,7 +122,7 @@ func (p *Pages) postCant(r *page.Request) (page.Reply, error) {
 }
 
 func (p *Pages) postCan(r *page.Request) (page.Reply, error) {
-	s, err := p.ownSession(r)
+	_, s, err := p.ownSession(r)
 	if err != nil {
 		return page.Reply{}, err
 	}
@@ -129,25 +133,29 @@ func (p *Pages) postCan(r *page.Request) (page.Reply, error) {
 }
 
 // ownSession finds the session of the address among the caregiver's own.
-func (p *Pages) ownSession(r *page.Request) (programme.HomeSession, error) {
+func (p *Pages) ownSession(r *page.Request) (g programme.HomeGroup, s programme.HomeSession, err error) {
 	var id programme.SessionID
 	if err := id.UnmarshalText([]byte(r.PathValue("session"))); err != nil {
-		return programme.HomeSession{}, fault.NotFoundf("session of the address: %w", err)
+		return g, s, fault.NotFoundf("session of the address: %w", err)
 	}
 	mine, err := p.Programmes.Home(r.Context(), r.Who)
 	if err != nil {
-		return programme.HomeSession{}, err
+		return g, s, err
 	}
 	for _, g := range mine.Groups {
-		all := g.Later
-		if g.Next != nil {
-			all = append([]programme.HomeSession{*g.Next}, all...)
-		}
-		for _, s := range all {
+		for _, s := range toCome(g) {
 			if s.Session.ID == id {
-				return s, nil
+				return g, s, nil
 			}
 		}
 	}
-	return programme.HomeSession{}, fault.NotFoundf("session %s among their own", id)
+	return g, s, fault.NotFoundf("session %s among their own", id)
+}
+
+// toCome is every session of a group that is still to come, the next one first.
+func toCome(g programme.HomeGroup) []programme.HomeSession {
+	if g.Next == nil {
+		return nil
+	}
+	return append([]programme.HomeSession{*g.Next}, g.Later...)
 }

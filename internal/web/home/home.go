@@ -7,7 +7,7 @@ package home
 import (
 	"holdfast/internal/access"
 	"holdfast/internal/companion"
-	"holdfast/internal/identity"
+	"holdfast/internal/family"
 	"holdfast/internal/measure"
 	"holdfast/internal/programme"
 	"holdfast/internal/safety"
@@ -17,9 +17,9 @@ import (
 
 // Deps are the use cases behind the pages.
 type Deps struct {
-	Accounts   *identity.Accounts
 	Programmes *programme.Service
 	Measures   *measure.Service
+	Families   *family.Service
 	Safety     *safety.Service
 	Helplines  companion.Helplines
 }
@@ -38,8 +38,8 @@ func (p *Pages) Routes() []page.Route {
 		page.Get("/home/dates/{session}", access.HomeUse, p.cant),
 		page.Post("/home/dates/{session}", access.HomeUse, p.postCant),
 		page.Post("/home/dates/{session}/can", access.HomeUse, p.postCan),
-		page.Get("/home/begin/{instrument}/{dyad}/{timepoint}", access.HomeUse, p.begin),
-		page.Post("/home/begin/{instrument}/{dyad}/{timepoint}", access.HomeUse, p.postBegin),
+		page.Get("/home/begin/{task}", access.HomeUse, p.begin),
+		page.Post("/home/begin/{task}", access.HomeUse, p.postBegin),
 		page.Get("/home/q/{response}", access.HomeUse, p.resume),
 		page.Get("/home/q/{response}/{item}", access.HomeUse, p.item),
 		page.Post("/home/q/{response}/{item}", access.HomeUse, p.postItem),
@@ -47,8 +47,13 @@ func (p *Pages) Routes() []page.Route {
 		page.Post("/home/q/{response}/check", access.HomeUse, p.postSend),
 		page.Get("/home/q/{response}/sent", access.HomeUse, p.sent),
 		page.Get("/home/now", access.HomeUse, p.now),
+		page.Get("/home/next", access.HomeUse, p.next),
 		page.Get("/home/ring", access.HomeUse, p.ring),
 		page.Post("/home/ring", access.HomeUse, p.postRing),
+		page.Get("/home/reach", access.HomeUse, p.reach),
+		page.Post("/home/reach", access.HomeUse, p.postReach),
+		page.Get("/home/reach/{way}", access.HomeUse, p.way),
+		page.Post("/home/reach/{way}", access.HomeUse, p.postWay),
 	}
 }
 

@@ -1,6 +1,8 @@
 package home
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"strconv"
 
 	"holdfast/internal/fault"
@@ -13,31 +15,36 @@ import (
 type beginView struct {
 	Back        ui.Back
 	Title, Lead string
+	About       string
 	Caution     string
 	Facts       ui.SummaryList
+	Readers     string
+	Free        string
 	Action      string
 	Begin       ui.Button
 	NotNow      ui.Link
 }
 
-// begin says who will read the answers, before the first question.
+// begin says who will read the answers, before the first question. Its wording is
+// what the caregiver agrees to by beginning.
 func (p *Pages) begin(r *page.Request) (page.Reply, error) {
 	task, err := p.dueTask(r)
 	if err != nil {
 		return page.Reply{}, err
 	}
 	if !task.Draft.IsZero() {
-		return page.SeeOther("/home/q/" + task.Draft.String()), nil
+		return page.SeeOther(itemsAddress(task.Draft)), nil
 	}
 	t := r.Print.T
-	wording, _ := p.Measures.Library().Wording(task.Instrument, r.Print.Lang())
+	wording, _ := p.Measures.Library().Wording(task.Instrument, task.Lang)
 	v := beginView{
 		Back: ui.Back{Label: t("home.back"), Href: page.HomePage}, Title: task.Title, Lead: wording.Instructions, Caution: wording.Caution,
+		About: p.about(r, task),
 		Facts: ui.SummaryList{Facts: []ui.Fact{
 			{Label: t("begin.long"), Answer: ui.Say(t("begin.long.words", "n", task.Items, "minutes", task.Minutes))},
-			{Label: t("begin.readers"), Answer: ui.Say(t("home.readers", "names", r.Print.List(task.Readers)))},
 			{Label: t("begin.until"), Answer: ui.Say(r.Print.DateLong(task.Due.To))},
 		}},
+		Readers: t("measure.readers", "readers", r.Print.List(task.Readers)), Free: t("begin.free"),
 		Action: r.URL.Path, Begin: ui.Button{Label: t("begin.start")}, NotNow: ui.Link{Label: t("begin.not-now"), Href: page.HomePage, Tap: true},
 	}
 	return page.HTML(beginPage(narrow(r, t("home.questions-title")), v)), nil
@@ -52,8 +59,17 @@ func (p *Pages) postBegin(r *page.Request) (page.Reply, error) {
 	if err != nil {
 		return page.Reply{}, err
 	}
-	return page.SeeOther("/home/q/" + id.String()), nil
+	return page.SeeOther(itemsAddress(id)), nil
 }
+
+// TaskKey names a due questionnaire in an address, so that the address itself does
+// not tell which it is.
+func TaskKey(task measure.Task) string {
+	sum := sha256.Sum256([]byte(task.Instrument + " " + task.Dyad.String() + " " + string(task.Timepoint)))
+	return hex.EncodeToString(sum[:8])
+}
+
+func beginAddress(task measure.Task) string { return "/home/begin/" + TaskKey(task) }
 
 // dueTask finds what the address names among what is due to this caregiver.
 func (p *Pages) dueTask(r *page.Request) (measure.Task, error) {
@@ -62,11 +78,11 @@ func (p *Pages) dueTask(r *page.Request) (measure.Task, error) {
 		return measure.Task{}, err
 	}
 	for _, task := range due {
-		if task.Way == measure.OnPhone && beginAddress(task.Instrument, task.Dyad.String(), string(task.Timepoint)) == r.URL.Path {
+		if TaskKey(task) == r.PathValue("task") {
 			return task, nil
 		}
 	}
-	return measure.Task{}, fault.NotFoundf("questionnaire %s among what is due", r.PathValue("instrument"))
+	return measure.Task{}, fault.NotFoundf("questionnaire of the address among what is due")
 }
 
 // form reads the caregiver's questionnaire of the address.
@@ -78,9 +94,10 @@ func (p *Pages) form(r *page.Request) (measure.Form, error) {
 	return p.Measures.Form(r.Context(), r.Who, id)
 }
 
-func itemAddress(id measure.ResponseID, item string) string {
-	return "/home/q/" + id.String() + "/" + item
-}
+// itemsAddress leads to the first question without an answer.
+func itemsAddress(id measure.ResponseID) string { return "/home/q/" + id.String() }
+
+func itemAddress(id measure.ResponseID, item string) string { return itemsAddress(id) + "/" + item }
 
 // resume leads to the first question without an answer.
 func (p *Pages) resume(r *page.Request) (page.Reply, error) {
@@ -132,7 +149,10 @@ func newItem(r *page.Request, f measure.Form, n int, s *form.Shown) itemView {
 	t := r.Print.T
 	asked, _ := f.Wording.Item(n)
 	back := itemAddress(f.ID, strconv.Itoa(n-1))
-	if n == 1 {
+	switch {
+	case f.Next() == 0: // they came from checking
+		back = itemAddress(f.ID, "check")
+	case n == 1:
 		back = page.HomePage
 	}
 	v := itemView{Question: ui.Question{
@@ -147,6 +167,9 @@ func newItem(r *page.Request, f measure.Form, n int, s *form.Shown) itemView {
 	}
 	v.Choices = s.Choices(ui.Radios, "answer", asked.Text, choices...)
 	v.Choices.Heading, v.Choices.Hint = true, asked.Hint
+	if f.Infant != "" {
+		v.Question.Step = t("question.step-about", "n", n, "count", len(f.Wording.Items), "name", f.Infant)
+	}
 	return v
 }
 
@@ -160,6 +183,9 @@ func (p *Pages) postItem(r *page.Request) (page.Reply, error) {
 	n, ok := itemNumber(r, f)
 	if !ok {
 		return page.Reply{}, fault.NotFoundf("item %q of response %s", r.PathValue("item"), f.ID)
+	}
+	if f.State != measure.Begun { // sent meanwhile, from another tab or phone
+		return page.SeeOther(itemAddress(f.ID, "sent")), nil
 	}
 	in, err := form.Read(r.Request)
 	if err != nil {
@@ -188,7 +214,7 @@ func (p *Pages) postItem(r *page.Request) (page.Reply, error) {
 		next = itemAddress(f.ID, "check")
 	}
 	if told.Risk {
-		return page.SeeOther("/home/now?on=" + next), nil
+		return page.SeeOther(nowPage + "?on=" + next), nil
 	}
 	return page.SeeOther(next), nil
 }

@@ -3,7 +3,6 @@ package home
 import (
 	"strconv"
 
-	"holdfast/internal/companion"
 	"holdfast/internal/fault"
 	"holdfast/internal/measure"
 	"holdfast/internal/safety"
@@ -55,6 +54,9 @@ func newCheck(r *page.Request, f measure.Form, problem error) checkView {
 	}
 	if problem != nil {
 		v.Summary = form.New().Show(r.Print, problem).Summary()
+		for i := range v.Summary.Faults { // nothing was answered: that is put right where it begins
+			v.Summary.Faults[i].Href = itemAddress(f.ID, strconv.Itoa(f.Wording.Items[0].Number))
+		}
 	}
 	return v
 }
@@ -70,11 +72,17 @@ func (p *Pages) postSend(r *page.Request) (page.Reply, error) {
 		frame.Failed = true
 		return page.Invalid(checkPage(frame, newCheck(r, f, err))), nil
 	}
+	if fault.Is(err, fault.Conflict) { // keyed in from paper meanwhile
+		return page.SeeOther(page.HomePage).Tell("told.answers-here", ""), nil
+	}
 	if err != nil {
 		return page.Reply{}, err
 	}
-	if told.Risk {
-		return page.SeeOther("/home/now"), nil
+	switch {
+	case told.Risk && told.Kind == safety.WantsToTalk:
+		return page.SeeOther(nextPage), nil
+	case told.Risk:
+		return page.SeeOther(nowPage), nil
 	}
 	return page.SeeOther(itemAddress(f.ID, "sent")), nil
 }
@@ -100,63 +108,4 @@ func (p *Pages) sent(r *page.Request) (page.Reply, error) {
 		Title: t("send.sent"), Lead: f.Wording.Closing, Readers: t("home.readers", "names", r.Print.List(f.Readers)),
 		Home: ui.Button{Label: t("send.home"), Href: page.HomePage}, Help: ui.Link{Label: t("home.help-now"), Href: page.HelpPage, Tap: true},
 	})), nil
-}
-
-type nowView struct {
-	Title, Lead string
-	Next        []string
-	NextTitle   string
-	Cards       []nowCard
-	GoOn        ui.Link
-}
-
-type nowCard struct {
-	ui.CareCard
-	Text string
-}
-
-// now is what follows an answer that means risk: what happens next, and whom to
-// ring when it cannot wait. It names neither the question nor the answer.
-func (p *Pages) now(r *page.Request) (page.Reply, error) {
-	t := r.Print.T
-	v := nowView{
-		Title: t("now.title"), Lead: t("now.lead"), NextTitle: t("now.next"),
-		Next: []string{t("now.told"), t("now.contact"), t("now.hours")},
-		Cards: []nowCard{
-			{p.urgentCard(r, companion.Distress, ui.Urgent, t("now.today")), t("now.today.text")},
-			{p.urgentCard(r, companion.Danger, ui.Emergency, t("help.danger")), t("now.danger.text")},
-		},
-		GoOn: ui.Link{Label: t("now.home"), Href: page.HomePage, Tap: true},
-	}
-	if on := page.SafeNext(r.URL.Query().Get("on"), ""); on != "" {
-		v.GoOn = ui.Link{Label: t("now.go-on"), Href: on, Tap: true}
-	}
-	return page.HTML(nowPage(narrow(r, t("home.page-title")), v)), nil
-}
-
-type ringView struct {
-	Back        ui.Back
-	Title, Lead string
-	Points      []string
-	Action      string
-	Ask         ui.Button
-	Card        nowCard
-}
-
-// ring lets a caregiver ask to be rung, and says when that can be.
-func (p *Pages) ring(r *page.Request) (page.Reply, error) {
-	t := r.Print.T
-	return page.HTML(ringPage(narrow(r, t("home.page-title")), ringView{
-		Back: ui.Back{Label: t("home.back"), Href: page.HomePage}, Title: t("ring.title"), Lead: t("ring.lead"),
-		Points: []string{t("ring.who"), t("ring.when"), t("ring.safe")}, Action: "/home/ring", Ask: ui.Button{Label: t("ring.ask")},
-		Card: nowCard{p.urgentCard(r, companion.Distress, ui.Urgent, t("now.today")), t("now.today.text")},
-	})), nil
-}
-
-func (p *Pages) postRing(r *page.Request) (page.Reply, error) {
-	_, err := p.Safety.Open(r.Context(), r.Who, safety.NewAlert{Person: r.Who.Person, Kind: safety.WantsToTalk, Source: "caregiver"})
-	if err != nil {
-		return page.Reply{}, err
-	}
-	return page.SeeOther(page.HomePage).Tell("told.ring-asked", ""), nil
 }

@@ -1,13 +1,16 @@
 package home
 
 import (
+	"cmp"
 	"context"
+	"slices"
 	"strings"
+	"time"
 
-	"holdfast/internal/companion"
+	"holdfast/internal/family"
 	"holdfast/internal/measure"
+	"holdfast/internal/measure/score"
 	"holdfast/internal/programme"
-	"holdfast/internal/safety"
 	"holdfast/internal/web/page"
 	"holdfast/internal/web/ui"
 )
@@ -15,18 +18,27 @@ import (
 type homeView struct {
 	Title      string
 	Told       string
+	News       []ui.Banner
 	Next       *nextView
-	Moved      []ui.Banner
-	Empty      *ui.Empty
+	Parts      []homePart
 	DueTitle   string
 	Due        []ui.Todo
 	TryTitle   string
 	Try        string
+	Empty      *ui.Empty
+	Dates      *ui.Link
 	AsideTitle string
 	Help       ui.TileLinks
 	ReachTitle string
 	Reach      string
-	Dates      ui.Link
+	ReachLink  ui.Link
+}
+
+// homePart is a heading with something kind to say under it.
+type homePart struct {
+	Title string
+	Lines []string
+	Link  *ui.Link
 }
 
 // nextView is what happens next, and what can be done about it now.
@@ -34,7 +46,7 @@ type nextView struct {
 	ui.NextSheet
 	Acts  []ui.Button
 	Can   *canView
-	Group string
+	First *homePart
 }
 
 // canView takes "I can't come" back.
@@ -61,49 +73,112 @@ func (p *Pages) home(r *page.Request) (page.Reply, error) {
 	t := r.Print.T
 	v := homeView{
 		Title: t("home.greeting", "name", r.Who.Name), DueTitle: t("home.due"), TryTitle: t("home.try"),
-		AsideTitle: t("home.help"), Help: p.helpTiles(r), ReachTitle: t("home.reach"), Reach: reach,
-		Dates: ui.Link{Label: t("home.dates"), Href: "/home/dates", Tap: true},
+		AsideTitle: t("home.help"), Help: helpTiles(r), ReachTitle: t("home.reach"), Reach: reach,
+		ReachLink: ui.Link{Label: t("home.reach.change"), Href: reachPage, Tap: true},
 	}
 	if told := r.Told(); told.Key != "" {
 		v.Told = t(told.Key)
 	}
-	for _, g := range mine.Groups {
-		v.addGroup(r, g)
+	v.addGroups(r, mine.Groups)
+	for _, w := range mine.Waits {
+		v.addWait(r, w)
 	}
-	if v.Next == nil {
-		v.Empty = &ui.Empty{Text: t("home.empty"), Drawing: ui.DrawNothing}
+	if v.Next == nil && len(v.Parts) == 0 && len(v.News) == 0 {
+		v.Empty = &ui.Empty{Text: t("home.empty"), Drawing: ui.DrawStill}
 	}
 	for _, task := range due {
-		if task.Way == measure.OnPhone {
-			v.Due = append(v.Due, todo(r, task))
-		}
+		v.Due = append(v.Due, p.todo(r, task))
 	}
 	return page.HTML(homePage(r.HomeFrame(t("home.page-title")), v)), nil
 }
 
-// addGroup shows a group's next session when it is the earliest, and news of it.
-func (v *homeView) addGroup(r *page.Request, g programme.HomeGroup) {
+// addGroups shows the earliest session to come, and of every group its news. A
+// group for a baby who was lost is not spoken of: there is care instead.
+func (v *homeView) addGroups(r *page.Request, groups []programme.HomeGroup) {
 	t := r.Print.T
-	if g.Past > 0 {
-		v.Try = g.Group.Programme.Plan(g.Past).Home
+	living := slices.DeleteFunc(slices.Clone(groups), func(g programme.HomeGroup) bool { return len(g.Infants) == 0 })
+	if len(living) < len(groups) {
+		v.Parts = append(v.Parts, homePart{Title: t("home.with-you"), Lines: []string{t("home.with-you.text")}})
 	}
-	switch {
-	case g.Group.Status == programme.Postponed:
-		text := t("home.postponed", "why", g.Group.Why)
-		if !g.Group.BackBy.IsZero() {
-			text = t("home.postponed-by", "why", g.Group.Why, "day", g.Group.BackBy)
+	slices.SortStableFunc(living, func(a, b programme.HomeGroup) int { return begins(a).Compare(begins(b)) })
+	for _, g := range living {
+		v.addNews(r, g)
+		if g.Next == nil {
+			continue
 		}
-		v.Moved = append(v.Moved, ui.Banner{Text: text})
-	case g.Group.Status == programme.Cancelled:
-		v.Moved = append(v.Moved, ui.Banner{Text: t("home.cancelled", "why", g.Group.Why)})
-	case g.Next != nil && v.Next == nil:
-		next := newNext(r, g, *g.Next)
-		v.Next = &next
-		if !g.Next.Session.Was.IsZero() {
-			v.Moved = append(v.Moved, ui.Banner{Text: t("home.moved", "was", g.Next.Session.Was, "day", g.Next.Session.Day)})
+		v.Dates = &ui.Link{Label: t("home.dates"), Href: "/home/dates", Tap: true}
+		if v.Next == nil {
+			next := newNext(r, g, *g.Next)
+			v.Next = &next
+		}
+		if g.Past > 0 {
+			v.Try = cmp.Or(v.Try, g.Group.Programme.Plan(g.Past).Home)
 		}
 	}
 }
+
+// begins is when a group meets next; those that do not meet come last.
+func begins(g programme.HomeGroup) time.Time {
+	if g.Next == nil {
+		return time.Unix(1<<40, 0)
+	}
+	return g.Next.Begins
+}
+
+// addNews says what has changed for this caregiver: a group that waits or has
+// ended, or the first session that is on another day than it was.
+func (v *homeView) addNews(r *page.Request, g programme.HomeGroup) {
+	t := r.Print.T
+	switch {
+	case g.Group.Status == programme.Postponed && g.Group.BackBy.IsZero():
+		v.News = append(v.News, ui.Banner{Text: t("home.postponed", "why", g.Group.Why)})
+		return
+	case g.Group.Status == programme.Postponed:
+		v.News = append(v.News, ui.Banner{Text: t("home.postponed-by", "why", g.Group.Why, "day", g.Group.BackBy)})
+		return
+	case g.Group.Status == programme.Cancelled:
+		v.News = append(v.News, ui.Banner{Text: t("home.cancelled", "why", g.Group.Why)})
+		return
+	case g.Next == nil:
+		v.Parts = append(v.Parts, homePart{
+			Title: t("home.over"), Lines: []string{t("home.over.text", "n", len(g.Infants)), t("home.over.else")},
+			Link: &ui.Link{Label: t("home.ring-me"), Href: "/home/ring", Tap: true},
+		})
+		return
+	}
+	for _, s := range toCome(g) {
+		if !s.Session.Was.IsZero() {
+			v.News = append(v.News, ui.Banner{
+				Text: t("home.moved", "n", s.Session.Number, "was", s.Session.Was, "day", s.Session.Day),
+				Link: &ui.Link{Label: t("home.dates"), Href: "/home/dates"},
+			})
+			return
+		}
+	}
+}
+
+// addWait says what a caregiver waits for, and how long they can.
+func (v *homeView) addWait(r *page.Request, w programme.HomeWait) {
+	t := r.Print.T
+	if len(w.Infants) == 0 {
+		return
+	}
+	if w.Stopped != "" {
+		v.News = append(v.News, ui.Banner{Text: t("home.cancelled", "why", w.Stopped)})
+	}
+	part := homePart{Title: t("home.waiting"), Lines: []string{t("home.waiting.text", "n", len(w.Infants), "until", r.Print.DateIn(r.Today, w.StartBy)), t("home.waiting.next")}}
+	switch {
+	case !w.Expires.IsZero():
+		part.Title, part.Lines = t("home.offered"), []string{t("home.offered.text", "at", r.Print.At(w.Expires)), t("home.offered.lost")}
+	case w.StartBy.Before(r.Today):
+		part.Lines = []string{t("home.waiting.over", "n", len(w.Infants))}
+	}
+	v.Parts = append(v.Parts, part)
+}
+
+// lookAgain is from how long before a call opens the page offers to look again: it
+// does not change by itself under somebody's thumb.
+const lookAgain = time.Hour
 
 func newNext(r *page.Request, g programme.HomeGroup, s programme.HomeSession) nextView {
 	t := r.Print.T
@@ -113,12 +188,18 @@ func newNext(r *page.Request, g programme.HomeGroup, s programme.HomeSession) ne
 		Text: t("home.session."+string(g.Group.Mode), "n", s.Session.Number, "count", len(g.Group.Programme.Sessions),
 			"names", r.Print.List(leaders(g.Group)), "ends", r.Print.ClockWords(s.Session.Ends), "where", whereWords(g.Group)),
 	}}
+	if g.Past == 0 {
+		n.First = &homePart{Title: t("home.first"), Lines: firstLines(r, g.Group)}
+	}
 	switch {
 	case s.Link != "":
 		n.Acts = append(n.Acts, ui.Button{Label: t("home.open-call"), Icon: ui.IconVideo, Href: s.Link})
 		n.Note = t("home.call-open")
 	case g.Group.Mode == programme.Video:
-		n.Note = t("home.call-later", "at", r.Print.AtIn(r.Now, s.OpensAt))
+		n.Note = t("home.call-later", "day", r.Print.Day(r.Today, r.Print.DayOf(s.OpensAt)), "clock", r.Print.ClockOf(s.OpensAt))
+		if s.OpensAt.Sub(r.Now) <= lookAgain {
+			n.Acts = append(n.Acts, ui.Button{Label: t("home.look-again"), Kind: ui.Outline, Href: page.HomePage})
+		}
 	}
 	switch {
 	case s.Cant:
@@ -128,6 +209,16 @@ func newNext(r *page.Request, g programme.HomeGroup, s programme.HomeSession) ne
 		n.Acts = append(n.Acts, ui.Button{Label: t("home.cant"), Kind: ui.Quiet, Href: cantAddress(s.Session.ID)})
 	}
 	return n
+}
+
+// firstLines are what one wants to know before going somewhere for the first time.
+func firstLines(r *page.Request, g programme.Group) []string {
+	t := r.Print.T
+	out := []string{t("home.first.bring." + string(g.Mode))}
+	if g.Access != "" {
+		out = append(out, t("home.first.access", "access", strings.TrimSuffix(g.Access, ".")))
+	}
+	return append(out, t("home.first.late."+string(g.Mode)))
 }
 
 // capital writes the first letter large: "today" begins a line here.
@@ -161,37 +252,45 @@ func whereWords(g programme.Group) string {
 
 func cantAddress(id programme.SessionID) string { return "/home/dates/" + id.String() }
 
-// todo is a questionnaire that is due: how long it takes, who reads it.
-func todo(r *page.Request, task measure.Task) ui.Todo {
+// todo is a questionnaire that is due: how long it takes, who reads it, and which
+// baby it is about where there are several.
+func (p *Pages) todo(r *page.Request, task measure.Task) ui.Todo {
 	t := r.Print.T
 	out := ui.Todo{
-		Title: task.Title, Href: beginAddress(task.Instrument, task.Dyad.String(), string(task.Timepoint)),
+		Title: task.Title, Href: beginAddress(task),
 		Text:    t("home.todo", "n", task.Items, "minutes", task.Minutes, "until", task.Due.To),
 		Readers: t("home.readers", "names", r.Print.List(task.Readers)),
 	}
 	if !task.Draft.IsZero() && task.Answered > 0 {
-		out.Href = "/home/q/" + task.Draft.String()
+		out.Href = itemsAddress(task.Draft)
 		out.Text = t("home.todo-begun", "done", task.Answered, "n", task.Items, "until", task.Due.To)
+	}
+	if about := p.about(r, task); about != "" {
+		out.Text = about + " " + out.Text
 	}
 	return out
 }
 
-func beginAddress(instrument, dyad, timepoint string) string {
-	return "/home/begin/" + instrument + "/" + dyad + "/" + timepoint
+// about says which baby a questionnaire is about; nothing where it is about the
+// caregiver.
+func (p *Pages) about(r *page.Request, task measure.Task) string {
+	key, ok := p.Measures.Library().Key(task.Instrument)
+	if !ok || key.Per == score.PerPerson {
+		return ""
+	}
+	return r.Print.T("home.todo-about", "names", r.Print.List(task.Infants))
 }
 
 // helpTiles are who answers: the team in working hours, others at any hour.
-func (p *Pages) helpTiles(r *page.Request) ui.TileLinks {
+func helpTiles(r *page.Request) ui.TileLinks {
 	t := r.Print.T
-	out := ui.TileLinks{Links: []ui.TileLink{
-		{Label: t("home.ring-me"), Note: t("home.ring-me.note"), Href: "/home/ring"},
-	}}
+	out := []ui.TileLink{{Label: t("home.ring-me"), Note: t("home.ring-me.note"), Href: "/home/ring"}}
 	if r.Service.Phone != "" {
-		out.Links = append(out.Links, ui.TileLink{
+		out = append(out, ui.TileLink{
 			Label: t("helpline.ring", "number", r.Service.Phone), Note: t("home.team-phone"), Href: telephone(r.Service.Phone),
 		})
 	}
-	return ui.TileLinks{Links: append(out.Links, ui.TileLink{Label: t("home.help-now"), Note: t("home.help-now.note"), Href: page.HelpPage})}
+	return ui.TileLinks{Links: append(out, ui.TileLink{Label: t("home.help-now"), Note: t("home.help-now.note"), Href: page.HelpPage})}
 }
 
 func telephone(number string) string { return "tel:" + strings.ReplaceAll(number, " ", "") }
@@ -203,32 +302,35 @@ func (p *Pages) reachWords(ctx context.Context, r *page.Request) (string, error)
 		return "", err
 	}
 	t := r.Print.T
-	var out []string
-	for _, w := range ways {
-		if w.Safe {
-			out = append(out, wayWords(r, w))
+	var hours []string // in the order first met, each with the ways that are safe then
+	by := map[string][]string{}
+	for _, c := range family.Channels() {
+		w, asked := contactBy(ways, c)
+		if !asked || !w.Safe {
+			continue
 		}
+		when := ""
+		if !w.AnyTime() {
+			when = r.Print.ClockRange(w.From, w.Until)
+		}
+		if by[when] == nil {
+			hours = append(hours, when)
+		}
+		by[when] = append(by[when], t("home.reach."+string(c)))
 	}
-	if len(out) == 0 {
+	switch {
+	case len(ways) == 0:
 		return t("home.reach.none"), nil
+	case len(hours) == 0:
+		return t("home.reach.stopped"), nil
+	}
+	var out []string
+	for _, when := range hours {
+		if when == "" {
+			out = append(out, t("home.reach.any", "ways", r.Print.Either(by[when])))
+			continue
+		}
+		out = append(out, t("home.reach.between", "ways", r.Print.Either(by[when]), "hours", when))
 	}
 	return strings.Join(append(out, t("home.reach.neutral")), " "), nil
-}
-
-func wayWords(r *page.Request, w safety.SafeContact) string {
-	t := r.Print.T
-	way := t("home.reach." + string(w.Channel))
-	if w.AnyTime() {
-		return t("home.reach.any", "way", way)
-	}
-	return t("home.reach.between", "way", way, "hours", r.Print.ClockRange(w.From, w.Until))
-}
-
-// urgentCard is whom to ring when it cannot wait.
-func (p *Pages) urgentCard(r *page.Request, need companion.Need, level ui.CareLevel, title string) ui.CareCard {
-	card := ui.CareCard{Level: level, Title: title}
-	if line, ok := p.Helplines.First(need); ok {
-		card.Call = &ui.Call{Label: r.Print.T("helpline.ring", "number", line.Number), Href: line.Href()}
-	}
-	return card
 }

@@ -11,6 +11,7 @@ import (
 	"holdfast/internal/programme"
 	"holdfast/internal/web/form"
 	"holdfast/internal/web/page"
+	"holdfast/internal/web/reach"
 	"holdfast/internal/web/ui"
 )
 
@@ -35,24 +36,18 @@ func controls(r *page.Request, a enquiry.Answers, q enquiry.Question, s *form.Sh
 			ui.Choice{Value: enquiry.Born, Label: t("ask.birth.born")},
 			ui.Choice{Value: enquiry.Expected, Label: t("ask.birth.expected")})}
 	case enquiry.AskDate:
-		legend := t("ask.date.born")
-		if a[enquiry.FieldBirth] == enquiry.Expected {
-			legend = t("ask.date.due")
-		}
-		d := s.Date(enquiry.FieldDate, legend)
-		d.Heading = true
-		return []templ.Component{d}
+		return askDate(r, a, s)
 	case enquiry.AskBabies:
 		return []templ.Component{tiles(s, enquiry.FieldBabies, t("ask.babies"),
-			ui.Choice{Value: "1", Label: t("ask.babies.one")},
-			ui.Choice{Value: "2", Label: t("ask.babies.two"), Note: t("ask.babies.note")},
-			ui.Choice{Value: "3", Label: t("ask.babies.three"), Note: t("ask.babies.note")})}
+			ui.Choice{Value: "1", Label: t("ask.babies.1")},
+			ui.Choice{Value: "2", Label: t("ask.babies.2"), Note: t("ask.babies.note")},
+			ui.Choice{Value: "3", Label: t("ask.babies.3"), Note: t("ask.babies.note")})}
 	case enquiry.AskRelation:
 		var all []ui.Choice
 		for _, rel := range family.Relations() {
 			all = append(all, ui.Choice{Value: string(rel), Label: t("ask.relation." + string(rel))})
 		}
-		return []templ.Component{tiles(s, enquiry.FieldRelation, t("ask.relation"), all...)}
+		return []templ.Component{tiles(s, enquiry.FieldRelation, t("ask.relation", "n", babies(a)), all...)}
 	case enquiry.AskName:
 		return askName(r, s)
 	case enquiry.AskLanguage:
@@ -62,11 +57,26 @@ func controls(r *page.Request, a enquiry.Answers, q enquiry.Question, s *form.Sh
 	case enquiry.AskReach:
 		return askReach(r, s)
 	case enquiry.AskText, enquiry.AskCall, enquiry.AskEmail:
-		return askWay(r, a, q, s)
+		return reach.Controls(r.Print, q.Channel(), s)
 	}
 	agree := s.Check(enquiry.FieldAgree, t("ask.agree.tick"))
-	agree.Value, agree.Note = "yes", t("ask.agree.note")
+	agree.Value, agree.Note = "yes", t("ask.agree.note", "n", babies(a))
 	return []templ.Component{heading(t("ask.agree")), agree}
+}
+
+// babies is how many there are; one while nobody has said.
+func babies(a enquiry.Answers) int { return len(a.Babies()) }
+
+func askDate(r *page.Request, a enquiry.Answers, s *form.Shown) []templ.Component {
+	t := r.Print.T
+	if a[enquiry.FieldBirth] != enquiry.Expected {
+		d := s.Date(enquiry.FieldDate, t("ask.date.born", "n", babies(a)))
+		d.Heading = true
+		return []templ.Component{d}
+	}
+	d := s.Date(enquiry.FieldDate, t("ask.date.due", "n", babies(a)))
+	d.Heading = true
+	return []templ.Component{d, hint(t("ask.date.unsure"))}
 }
 
 func tiles(s *form.Shown, name, legend string, choices ...ui.Choice) ui.Choices {
@@ -139,28 +149,4 @@ func askReach(r *page.Request, s *form.Shown) []templ.Component {
 	email := s.Field(enquiry.FieldEmailValue, t("ask.email"))
 	email.Kind, email.Auto, email.Hint = ui.EmailField, "email", t("ask.email.hint")
 	return []templ.Component{ways, phone, email}
-}
-
-func askWay(r *page.Request, a enquiry.Answers, q enquiry.Question, s *form.Shown) []templ.Component {
-	t, way := r.Print.T, string(q)
-	from := s.Field(way+".from", t("ask.way.from"))
-	until := s.Field(way+".until", t("ask.way.until"))
-	from.Kind, from.Width, until.Kind, until.Width = ui.TimeField, 6, ui.TimeField, 6
-	when := tiles(s, way+".when", t("ask.way.when."+way, "to", a.Value(q.Channel())),
-		ui.Choice{Value: "any", Label: t("ask.way.any")},
-		ui.Choice{Value: "between", Label: t("ask.way.between"), More: ui.Join(from, until)})
-	out := []templ.Component{when}
-	if q == enquiry.AskCall {
-		out = append(out, plain(s, way+".voicemail", t("ask.way.voicemail"),
-			ui.Choice{Value: "yes", Label: t("ask.yes")}, ui.Choice{Value: "no", Label: t("ask.no")}))
-	}
-	return append(out, plain(s, way+".shared", t("ask.way.shared."+way),
-		ui.Choice{Value: "no", Label: t("ask.way.only-me")}, ui.Choice{Value: "yes", Label: t("ask.way.somebody")},
-		ui.Choice{Value: "unsure", Label: t("ask.unsure")}))
-}
-
-func plain(s *form.Shown, name, legend string, choices ...ui.Choice) ui.Choices {
-	c := s.Choices(ui.Radios, name, legend, choices...)
-	c.Look = ui.Plain
-	return c
 }

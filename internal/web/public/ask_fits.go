@@ -5,6 +5,7 @@ import (
 
 	"holdfast/internal/civil"
 	"holdfast/internal/enquiry"
+	"holdfast/internal/fault"
 	"holdfast/internal/programme"
 	"holdfast/internal/web/form"
 	"holdfast/internal/web/page"
@@ -19,6 +20,7 @@ const axisMonths = 8
 
 type fitsView struct {
 	Back        ui.Back
+	Told        string
 	Title, Lead string
 	Key         ui.AgeKey
 	Action      string
@@ -28,6 +30,8 @@ type fitsView struct {
 	ElseTitle   string
 	Else        []string
 	Any         ui.Button
+	AnyNote     string
+	Ring        *ui.Link
 }
 
 type fitRow struct {
@@ -40,7 +44,7 @@ type fitRow struct {
 // askFits says, as soon as the date is known, which groups fit: how old baby will
 // be at the first session and at the last, and what else there is when none does.
 func (p *Pages) askFits(r *page.Request, e enquiry.Enquiry) (page.Reply, error) {
-	if !e.Answers.Has(enquiry.AskBabies) {
+	if !e.Answers.Has(enquiry.AskDate) || !e.Answers.Has(enquiry.AskBabies) {
 		return page.SeeOther(nextAddress(r, e.Answers)), nil
 	}
 	fits, err := p.enquiries.Fits(r.Context(), e)
@@ -51,17 +55,21 @@ func (p *Pages) askFits(r *page.Request, e enquiry.Enquiry) (page.Reply, error) 
 	if err != nil {
 		return page.Reply{}, err
 	}
-	return page.HTML(fitsPage(askFrame(r, r.Print.T("ask.page-title")), newFits(r, e, offer, fits))), nil
+	return page.HTML(fitsPage(discreet(r, r.Print.T("ask.page-title")), newFits(r, e, offer, fits))), nil
 }
 
+// postFits keeps which group was chosen. One that has gone meanwhile leads back to
+// those there are.
 func (p *Pages) postFits(r *page.Request, token string) (page.Reply, error) {
 	in, err := form.Read(r.Request)
 	if err != nil {
 		return page.Reply{}, err
 	}
-	var group programme.GroupID
-	_ = group.UnmarshalText([]byte(in.Text("group", 36))) // none chosen: any group
-	if err := p.enquiries.Choose(r.Context(), token, group); err != nil {
+	err = p.enquiries.Choose(r.Context(), token, groupOf(in.Text("group", 36)))
+	if fault.Is(err, fault.Conflict) {
+		return page.SeeOther(besideAddress(r, askFits)).Tell("told.group-gone", ""), nil
+	}
+	if err != nil {
 		return page.Reply{}, err
 	}
 	e, err := p.enquiries.Load(r.Context(), token)
@@ -72,46 +80,67 @@ func (p *Pages) postFits(r *page.Request, token string) (page.Reply, error) {
 }
 
 func newFits(r *page.Request, e enquiry.Enquiry, offer *programme.Programme, fits []enquiry.GroupFit) fitsView {
-	t := r.Print.T
-	baby := e.Answers.Babies()[0]
+	t, n := r.Print.T, babies(e.Answers)
 	v := fitsView{
-		Back: ui.Back{Label: t("ask.back"), Href: questionAddress(r, string(enquiry.AskBabies))}, Action: questionAddress(r, askFits),
-		Key:        ui.AgeKey{Today: t("fits.key.today"), Sessions: t("fits.key.sessions"), CanStart: t("fits.key.can", "from", offer.Window.From, "to", offer.Window.To)},
-		OtherTitle: t("fits.others"), ElseTitle: t("fits.else"), Else: offer.Otherwise,
-		Any: ui.Button{Label: t("fits.any"), Kind: ui.Outline, Name: "group", Value: ""},
+		Back: ui.Back{Label: t("ask.back"), Href: stepAddress(r, enquiry.AskBabies)}, Action: besideAddress(r, askFits),
+		Key: ui.AgeKey{
+			Today: t("fits.key.today", "n", n), Sessions: t("fits.key.sessions"), CanStart: t("fits.key.can", "from", offer.Window.From, "to", offer.Window.To),
+		},
+		OtherTitle: t("fits.others"), ElseTitle: t("fits.else"),
+		Any: ui.Button{Label: t("fits.any"), Name: "group", Kind: ui.Quiet},
+	}
+	if told := r.Told(); told.Key != "" {
+		v.Told = t(told.Key)
+	}
+	if complete(e.Answers) {
+		v.Back.Href = besideAddress(r, askCheck)
 	}
 	for _, f := range fits {
 		if f.Fit.OK {
-			v.Rows = append(v.Rows, newFitRow(r, offer, baby, f))
+			v.Rows = append(v.Rows, newFitRow(r, offer, e.Answers.Babies()[0], f))
 			continue
 		}
-		v.Others = append(v.Others, t("fits.not."+strings.TrimPrefix(f.Fit.Why, "programme.fit."), "group", groupName(r, f.Group), "age", ageWords(r, f.Fit.Babies[0].AtFirst)))
-	}
-	if len(v.Rows) > 0 {
-		v.Any.Kind = ui.Quiet
-		v.Rows[0].Act.Kind = ui.Filled
+		v.Others = append(v.Others, t("fits.not."+strings.TrimPrefix(f.Fit.Why, "programme.fit."),
+			"n", n, "group", groupName(r, f.Group), "age", ageWords(r, f.Fit.Babies[0].AtFirst)))
 	}
 	v.Title, v.Lead = fitsWords(r, offer, e, len(v.Rows))
+	if len(v.Rows) > 0 {
+		v.Rows[0].Act.Kind = ui.Filled
+		return v
+	}
+	v.Else, v.Any.Kind = offer.Otherwise, ui.Filled
+	v.Any.Label, v.AnyNote = t("fits.any.later"), t("fits.any.later.note")
+	if outgrown(r, offer, e) {
+		v.Others, v.Any.Kind, v.Any.Label, v.AnyNote = nil, ui.Outline, t("fits.any.over"), t("fits.any.over.note")
+	}
+	if r.Service.Phone != "" {
+		v.Ring = &ui.Link{Label: t("ask.or-ring", "number", r.Service.Phone), Href: telephone(r.Service.Phone), Tap: true}
+	}
 	return v
 }
 
+// outgrown reports whether it is too late for every group of the programme.
+func outgrown(r *page.Request, offer *programme.Programme, e enquiry.Enquiry) bool {
+	return programme.FamilyWindow(offer, e.Answers.Babies()).To.Before(r.Today)
+}
+
 // fitsWords is the answer in a sentence, kindly whichever way it goes.
-func fitsWords(r *page.Request, offer *programme.Programme, e enquiry.Enquiry, n int) (title, lead string) {
-	t := r.Print.T
+func fitsWords(r *page.Request, offer *programme.Programme, e enquiry.Enquiry, rows int) (title, lead string) {
+	t, n := r.Print.T, babies(e.Answers)
 	w := programme.FamilyWindow(offer, e.Answers.Babies())
-	age := civil.AgeAt(e.Answers.Babies()[0].Start(), r.Today)
 	switch {
-	case w.To.Before(r.Today):
-		return t("fits.title.over"), t("fits.lead.over", "to", offer.Window.To)
+	case outgrown(r, offer, e):
+		return t("fits.title.over", "n", n), t("fits.lead.over", "to", offer.Window.To)
 	case e.Answers[enquiry.FieldBirth] == enquiry.Expected:
-		lead = t("fits.lead.expected", "from", w.From, "until", w.To)
+		lead = t("fits.lead.expected", "n", n, "from", r.Print.DateIn(r.Today, w.From), "until", r.Print.DateIn(r.Today, w.To))
 	default:
-		lead = t("fits.lead", "n", len(e.Answers.Babies()), "age", ageWords(r, age), "until", w.To)
+		age := civil.AgeAt(e.Answers.Babies()[0].Start(), r.Today)
+		lead = t("fits.lead", "n", n, "age", ageWords(r, age), "until", r.Print.DateIn(r.Today, w.To))
 	}
-	if n == 0 {
+	if rows == 0 {
 		return t("fits.title.none"), lead
 	}
-	return t("fits.title", "n", n), lead
+	return t("fits.title", "n", rows), lead
 }
 
 func ageWords(r *page.Request, a civil.Age) string {
@@ -137,9 +166,13 @@ func newFitRow(r *page.Request, offer *programme.Programme, baby programme.Baby,
 	if fit.DaysToSpare <= 7 {
 		row.Sentence += " " + t("fits.close", "n", fit.DaysToSpare)
 	}
-	if f.Group.Status == programme.Full {
-		row.Status = ui.Status{Kind: ui.Full, Word: t("groups.full")}
-		row.Act.Label = t("groups.wait")
+	if f.Seats {
+		return row
+	}
+	row.Act.Label = t("groups.wait")
+	row.Status = ui.Status{Kind: ui.Full, Word: t("groups.full")}
+	if f.Group.Left > 0 { // room for one twin is room for none
+		row.Status.Word, row.Status.Note = t("groups.left", "n", f.Group.Left), t("fits.few", "n", len(f.Fit.Babies))
 	}
 	return row
 }

@@ -74,7 +74,7 @@ func (p *Pages) showEnrol(r *page.Request, in *form.Values, problem error) (page
 	v.Password.Hint = t("enrol.password.hint", "n", identity.PasswordMin)
 	v.Code.Kind, v.Code.Auto, v.Code.Width, v.Code.Value = ui.CodeField, "one-time-code", 10, ""
 	v.Code.Hint = t("enrol.code.hint")
-	f := r.PublicFrame(v.Title)
+	f := narrow(r, v.Title)
 	if s.Failed() {
 		f.Failed = true
 		return page.Invalid(enrolPage(f, v)), nil

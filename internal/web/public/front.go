@@ -15,7 +15,7 @@ func (p *Pages) front(r *page.Request) (page.Reply, error) {
 	if len(services) == 1 {
 		return page.SeeOther(serviceAddress(services[0].Slug)), nil
 	}
-	return page.HTML(frontPage(r.PublicFrame(r.Print.T("front.title")), newFront(r, services))), nil
+	return page.HTML(frontPage(open(r, r.Print.T("front.title")), newFront(r, services))), nil
 }
 
 // serviceAddress is the public address of a service.

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"holdfast/internal/civil"
 	"holdfast/internal/companion"
 	"holdfast/internal/programme"
 	"holdfast/internal/web/page"
@@ -14,7 +15,8 @@ import (
 // groups is the service's page: what a group is, who it is for, and the ones to
 // come, by date.
 func (p *Pages) groups(r *page.Request) (page.Reply, error) {
-	groups, err := p.programmes.PublicGroups(r.Context(), r.Service.ID)
+	after := cursorOf(r.URL.Query().Get("after"))
+	groups, err := p.programmes.PublicPage(r.Context(), r.Service.ID, after)
 	if err != nil {
 		return page.Reply{}, err
 	}
@@ -22,13 +24,15 @@ func (p *Pages) groups(r *page.Request) (page.Reply, error) {
 	if err != nil {
 		return page.Reply{}, err
 	}
-	f := r.PublicFrame(offer.Name)
+	f := open(r, offer.Name)
 	f.Description = offer.About
 	f.Nav = []ui.NavItem{
 		{Label: r.Print.T("public.nav.groups"), Href: serviceAddress(r.Service.Slug), Current: true},
-		{Label: r.Print.T("public.nav.help"), Href: page.HelpPage},
+		{Label: r.Print.T("public.nav.help"), Href: helpAddress(r)},
 	}
-	return page.HTML(groupsPage(f, p.newGroups(r, offer, groups))).Public(), nil
+	v := p.newGroups(r, offer, groups.Groups)
+	v.More = groupPager(r, after, groups.Next)
+	return page.HTML(groupsPage(f, v)).Public(), nil
 }
 
 type groupsView struct {
@@ -37,6 +41,7 @@ type groupsView struct {
 	Coming       string
 	Note         string
 	List         ui.GroupList
+	More         *ui.Pager
 	Empty        ui.Empty
 	WhatTitle    string
 	What         []string
@@ -79,7 +84,40 @@ func (p *Pages) newGroups(r *page.Request, offer *programme.Programme, groups []
 		{Label: t("groups.size"), Answer: ui.Say(t("groups.size.to", "n", offer.Capacity))},
 		{Label: t("groups.length"), Answer: ui.Say(t("groups.length.weeks", "n", len(offer.Sessions), "minutes", offer.Minutes))},
 	}
+	if r.Service.Phone != "" {
+		v.Facts.Facts = append(v.Facts.Facts, ui.Fact{Label: t("groups.questions"), Answer: ui.Link{
+			Label: t("helpline.ring", "number", r.Service.Phone), Href: telephone(r.Service.Phone), Tap: true,
+		}})
+	}
 	return v
+}
+
+// groupPager leads to later groups and back to the first; nil when all are shown.
+func groupPager(r *page.Request, after, next programme.GroupCursor) *ui.Pager {
+	t := r.Print.T
+	pager := ui.Pager{Label: t("groups.more")}
+	if !after.IsZero() {
+		pager.Earlier = &ui.Link{Label: t("groups.first"), Href: serviceAddress(r.Service.Slug)}
+	}
+	if !next.IsZero() {
+		pager.Later = &ui.Link{Label: t("groups.later"), Href: serviceAddress(r.Service.Slug) + "?after=" + next.Day.String() + "." + next.ID.String()}
+	}
+	if pager.Earlier == nil && pager.Later == nil {
+		return nil
+	}
+	return &pager
+}
+
+// cursorOf reads where the page before ended. Whatever it cannot read is the
+// beginning.
+func cursorOf(after string) (c programme.GroupCursor) {
+	day, id, _ := strings.Cut(after, ".")
+	d, err := civil.Parse(day)
+	if err != nil || c.ID.UnmarshalText([]byte(id)) != nil {
+		return programme.GroupCursor{}
+	}
+	c.Day = d
+	return c
 }
 
 // askAddress is where the questions of an enquiry begin.
@@ -108,10 +146,10 @@ func groupRow(r *page.Request, g programme.Group) ui.GroupRow {
 	t := r.Print.T
 	weekday := r.Print.Weekdays(g.First.Weekday())
 	ask := askAddress(r.Service.Slug) + "?group=" + g.ID.String()
+	where := whereLines(r, g)
 	row := ui.GroupRow{
 		Title: ui.Say(t("groups.days", "weekday", weekday, "first", g.First, "last", g.Last)),
 		When:  t("groups.when."+string(g.Mode), "hours", r.Print.ClockRangeWords(g.Starts, g.Ends)),
-		Where: ui.Say(whereWords(r, g)),
 	}
 	wait := &ui.Button{Kind: ui.Outline, Label: t("groups.wait"), Hidden: t("groups.wait.for", "weekday", weekday, "first", g.First), Href: ask}
 	switch g.Status {
@@ -126,34 +164,36 @@ func groupRow(r *page.Request, g programme.Group) ui.GroupRow {
 		if !g.BackBy.IsZero() {
 			row.Title = ui.Say(t("groups.days.back-by", "weekday", weekday, "day", g.BackBy))
 		}
-		row.Where = ui.Say(whereWords(r, g) + " " + t("groups.postponed.why", "day", g.First, "why", g.Why))
+		where = slices.Insert(where, 0, t("groups.postponed.why", "day", g.First, "why", g.Why))
 		row.Status = ui.Status{Kind: ui.Postponed, Word: t("groups.postponed")}
 		row.Act = wait
-	case programme.Running:
-		row.Status = ui.Status{Kind: ui.Running, Word: t("groups.running")}
+	case programme.Cancelled:
+		where = []string{t("groups.cancelled.why", "why", g.Why)}
+		row.Status = ui.Status{Kind: ui.Cancelled, Word: t("groups.cancelled")}
 	}
+	row.Where = lines(where)
 	return row
 }
 
-// whereWords is place, language and who leads: what one wants to know before
-// leaving the house with a pram.
-func whereWords(r *page.Request, g programme.Group) string {
+// whereLines are place, how to get in, language and who leads: what one wants to
+// know before leaving the house with a pram.
+func whereLines(r *page.Request, g programme.Group) []string {
 	t := r.Print.T
-	where := t("groups.where.video")
+	out := []string{t("groups.where.video")}
 	if g.Mode == programme.InPerson {
 		parts := slices.DeleteFunc([]string{g.SiteName, g.Address, g.Room}, func(s string) bool { return s == "" })
-		where = t("groups.where.site", "place", strings.Join(parts, ", "))
+		out = []string{t("groups.where.site", "place", strings.Join(parts, ", "))}
 		if g.Access != "" {
-			where += " " + t("groups.where.access", "access", strings.TrimSuffix(g.Access, "."))
+			out = append(out, t("groups.where.access", "access", strings.TrimSuffix(g.Access, ".")))
 		}
 	}
-	where += " " + t("groups.lang", "lang", r.Print.Language(g.Lang))
+	said := t("groups.lang", "lang", r.Print.Language(g.Lang))
 	var names []string
 	for _, l := range g.Leaders {
 		names = append(names, l.Name)
 	}
 	if len(names) > 0 {
-		where += " " + t("groups.leaders", "names", r.Print.List(names))
+		said += " " + t("groups.leaders", "names", r.Print.List(names))
 	}
-	return where
+	return append(out, said)
 }

@@ -10,8 +10,7 @@ import (
 
 // help is where to turn: what is most urgent first, each card complete in itself.
 func (p *Pages) help(r *page.Request) (page.Reply, error) {
-	f := r.Exiting(r.PublicFrame(r.Print.T("help.title")))
-	f.Width = ui.WidthOne
+	f := r.Exiting(narrow(r, r.Print.T("help.title")))
 	return page.HTML(helpPage(f, p.newHelp(r))).Public(), nil
 }
 
@@ -67,7 +66,7 @@ func (p *Pages) newHelp(r *page.Request) helpView {
 	if r.Service.Phone != "" {
 		v.Cards = append(v.Cards, helpCard{
 			CareCard: ui.CareCard{Title: t("help.service"), Call: &ui.Call{
-				Label: t("helpline.ring", "number", r.Service.Phone), Href: "tel:" + strings.ReplaceAll(r.Service.Phone, " ", ""),
+				Label: t("helpline.ring", "number", r.Service.Phone), Href: telephone(r.Service.Phone),
 			}},
 			Text: t("help.service.text", "name", r.Service.Name),
 		})

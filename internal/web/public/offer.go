@@ -3,7 +3,6 @@ package public
 import (
 	"time"
 
-	"holdfast/internal/fault"
 	"holdfast/internal/programme"
 	"holdfast/internal/web/form"
 	"holdfast/internal/web/page"
@@ -15,21 +14,26 @@ import (
 const caregiverLogin = 30 * 24 * time.Hour
 
 type offerView struct {
+	Summary     *ui.ErrorSummary
 	Title, Lead string
 	Drawing     ui.DrawingName
+	News        *ui.Banner
 	Facts       ui.SummaryList
 	Action      string
 	Accept      *ui.Button
 	NoTitle     string
 	Decline     []ui.Button
-	Note        string
+	Notes       []string
 	Help        ui.Link
 	Link        *ui.Link
 }
 
 // offer is what the link of a message opens: the place, until when it is held,
-// and two ways to answer. It names nobody.
-func (p *Pages) offer(r *page.Request) (page.Reply, error) {
+// and two ways to answer. It names nobody. Once it was answered it says only that:
+// where they meet, and when, is not for whoever finds the message later.
+func (p *Pages) offer(r *page.Request) (page.Reply, error) { return p.showOffer(r, nil) }
+
+func (p *Pages) showOffer(r *page.Request, problem *form.Shown) (page.Reply, error) {
 	o, err := p.programmes.OfferByLink(r.Context(), r.PathValue("secret"))
 	if err != nil {
 		return page.Reply{}, err
@@ -37,7 +41,12 @@ func (p *Pages) offer(r *page.Request) (page.Reply, error) {
 	if err := p.speakFor(r, o); err != nil {
 		return page.Reply{}, err
 	}
-	return page.HTML(offerPage(offerFrame(r), newOffer(r, o))), nil
+	f, v := discreet(r, r.Print.T("door.page-title")), newOffer(r, o)
+	if problem == nil {
+		return page.HTML(offerPage(f, v)), nil
+	}
+	f.Failed, v.Summary = true, problem.Summary()
+	return page.Invalid(offerPage(f, v)), nil
 }
 
 func (p *Pages) speakFor(r *page.Request, o programme.OfferView) error {
@@ -51,53 +60,82 @@ func (p *Pages) speakFor(r *page.Request, o programme.OfferView) error {
 	return nil
 }
 
-func offerFrame(r *page.Request) ui.Frame {
-	return askFrame(r, r.Print.T("ask.page-title"))
-}
-
 func newOffer(r *page.Request, o programme.OfferView) offerView {
-	t, g := r.Print.T, o.Group
+	t := r.Print.T
 	v := offerView{
-		Title: t("offer.title." + string(o.State)), Lead: t("offer.lead." + string(o.State)), Action: r.URL.Path,
-		Help: ui.Link{Label: t("public.nav.help"), Href: page.HelpPage, Tap: true},
+		Title: t("offer.title." + string(o.State)), Action: r.URL.Path, Drawing: ui.DrawStill,
+		Help: ui.Link{Label: t("public.nav.help"), Href: helpAddress(r), Tap: true},
 	}
 	switch o.State {
 	case programme.OfferOpen:
-		v.Drawing = ui.DrawOffer
-		v.Lead = t("offer.until", "at", r.Print.At(o.Expires))
-		v.Accept = &ui.Button{Label: t("offer.accept"), Name: "answer", Value: "accept"}
-		v.NoTitle = t("offer.no")
-		v.Decline = []ui.Button{{Label: t("offer.decline"), Kind: ui.Outline, Name: "answer", Value: "decline"}}
-		if o.Keeps {
-			v.Decline = []ui.Button{
-				{Label: t("offer.wait"), Kind: ui.Outline, Name: "answer", Value: "wait"},
-				{Label: t("offer.decline"), Kind: ui.Quiet, Name: "answer", Value: "decline"},
-			}
-		}
-		v.Note = t("offer.consent")
+		v.open(r, o)
 	case programme.OfferAccepted:
+		v.Lead, v.Drawing = t("offer.lead.accepted"), ui.DrawOffer
 		v.Link = &ui.Link{Label: t("offer.to-home"), Href: page.HomePage, Tap: true}
 	default:
-		v.Drawing = ui.DrawStill
+		v.Lead = t("offer.lead." + string(o.State))
 		v.Link = &ui.Link{Label: t("offer.groups"), Href: serviceAddress(r.Service.Slug), Tap: true}
-	}
-	if o.State != programme.OfferOpen && o.State != programme.OfferAccepted {
-		return v
-	}
-	v.Facts.Facts = []ui.Fact{
-		{Label: t("offer.when"), Answer: ui.Say(t("groups.days", "weekday", r.Print.Weekdays(g.First.Weekday()), "first", g.First, "last", g.Last))},
-		{Label: t("offer.time"), Answer: ui.Say(r.Print.ClockRangeWords(g.Starts, g.Ends) + ", " + r.Print.Zone(g.First.In(r.Print.Location(), g.Starts)))},
-		{Label: t("offer.where"), Answer: ui.Say(whereWords(r, g))},
-	}
-	for _, baby := range o.Infants {
-		v.Facts.Facts = append(v.Facts.Facts, ui.Fact{
-			Label: t("offer.age"), Answer: ui.Say(t("fits.ages", "n", 1, "first", ageWords(r, baby.Fit.AtFirst), "last", ageWords(r, baby.Fit.AtLast))),
-		})
-		if len(o.Infants) > 1 && o.Infants[0].Fit == o.Infants[1].Fit {
-			break // twins are of an age: once is enough
+		if r.Service.Phone != "" {
+			v.Notes = []string{t("offer.ring", "phone", r.Service.Phone)}
 		}
 	}
 	return v
+}
+
+// open shows an offer that can still be answered.
+func (v *offerView) open(r *page.Request, o programme.OfferView) {
+	t := r.Print.T
+	v.Drawing, v.Lead = ui.DrawOffer, t("offer.until", "at", r.Print.At(o.Expires))
+	v.Accept = &ui.Button{Label: t("offer.accept"), ID: "answer", Name: "answer", Value: "accept"}
+	v.NoTitle = t("offer.no")
+	v.Decline = []ui.Button{{Label: t("offer.decline"), Kind: ui.Outline, Name: "answer", Value: "decline"}}
+	if o.Keeps {
+		v.Decline = []ui.Button{
+			{Label: t("offer.wait"), Kind: ui.Outline, Name: "answer", Value: "wait"},
+			{Label: t("offer.decline"), Kind: ui.Quiet, Name: "answer", Value: "decline"},
+		}
+	}
+	v.Notes = []string{t("offer.consent")}
+	if o.Caregivers > 1 {
+		v.Notes = append(v.Notes, t("offer.others"))
+	}
+	v.Facts.Facts = offerFacts(r, o)
+	if g := o.Group; g.Status == programme.Postponed {
+		v.News = &ui.Banner{Text: t("offer.postponed", "why", g.Why)}
+	}
+}
+
+func offerFacts(r *page.Request, o programme.OfferView) []ui.Fact {
+	t, g := r.Print.T, o.Group
+	days := t("groups.days", "weekday", r.Print.Weekdays(g.First.Weekday()), "first", g.First, "last", g.Last)
+	if g.Status == programme.Postponed {
+		days = t("groups.days.postponed", "weekday", r.Print.Weekdays(g.First.Weekday()))
+		if !g.BackBy.IsZero() {
+			days = t("groups.days.back-by", "weekday", r.Print.Weekdays(g.First.Weekday()), "day", g.BackBy)
+		}
+	}
+	facts := []ui.Fact{
+		{Label: t("offer.when"), Answer: ui.Say(days)},
+		{Label: t("offer.time"), Answer: ui.Say(r.Print.ClockRangeWords(g.Starts, g.Ends) + ", " + r.Print.Zone(g.First.In(r.Print.Location(), g.Starts)))},
+		{Label: t("offer.where"), Answer: lines(whereLines(r, g))},
+	}
+	if g.Status == programme.Postponed {
+		return facts
+	}
+	// Babies of an age are spoken of once, together.
+	for i, baby := range o.Infants {
+		if i > 0 && baby.Fit == o.Infants[i-1].Fit {
+			continue
+		}
+		n := 1
+		for n+i < len(o.Infants) && o.Infants[i+n].Fit == baby.Fit {
+			n++
+		}
+		facts = append(facts, ui.Fact{
+			Label: t("offer.age", "n", n), Answer: ui.Say(t("fits.ages", "n", n, "first", ageWords(r, baby.Fit.AtFirst), "last", ageWords(r, baby.Fit.AtLast))),
+		})
+	}
+	return facts
 }
 
 // postOffer accepts or declines. A link used twice says what is so.
@@ -114,93 +152,18 @@ func (p *Pages) postOffer(r *page.Request) (page.Reply, error) {
 			return page.Reply{}, err
 		}
 		if done.Token != "" {
-			return page.SignedIn(page.HomePage, done.Token, caregiverLogin), nil
+			return page.SignedIn(page.HomePage, done.Token, caregiverLogin).Tell("told.place-yours", ""), nil
 		}
 	case "wait":
-		if _, err := p.programmes.DeclineOffer(r.Context(), secret, programme.KeepWaiting); err != nil {
-			return page.Reply{}, err
-		}
+		_, err = p.programmes.DeclineOffer(r.Context(), secret, programme.KeepWaiting)
 	case "decline":
-		if _, err := p.programmes.DeclineOffer(r.Context(), secret, programme.StopWaiting); err != nil {
-			return page.Reply{}, err
-		}
+		_, err = p.programmes.DeclineOffer(r.Context(), secret, programme.StopWaiting)
 	default:
-		return page.Reply{}, fault.Check(fault.At("answer", "offer.choose"))
+		in.Problem("answer", "offer.choose")
+		return p.showOffer(r, in.Show(r.Print, in.Check()))
+	}
+	if err != nil {
+		return page.Reply{}, err
 	}
 	return page.SeeOther(r.URL.Path), nil
-}
-
-type doorView struct {
-	Title, Lead string
-	Summary     *ui.ErrorSummary
-	Action      string
-	Open        ui.Button
-	Email       *ui.Field
-	Help        ui.Link
-}
-
-// door opens a caregiver's own pages by a link from a message. It is a button,
-// because some mail programs open links by themselves to look at them.
-func (p *Pages) door(r *page.Request) (page.Reply, error) {
-	t := r.Print.T
-	return page.HTML(doorPage(offerFrame(r), doorView{
-		Title: t("door.title"), Lead: t("door.lead"), Action: r.URL.Path, Open: ui.Button{Label: t("door.open")},
-		Help: ui.Link{Label: t("door.ask"), Href: "/link", Tap: true},
-	})), nil
-}
-
-func (p *Pages) postDoor(r *page.Request) (page.Reply, error) {
-	token, err := p.accounts.SignInByLink(r.Context(), r.PathValue("secret"))
-	if fault.Is(err, fault.NotFound) {
-		return page.SeeOther("/link?old=1"), nil
-	}
-	if err != nil {
-		return page.Reply{}, err
-	}
-	return page.SignedIn(page.HomePage, token, caregiverLogin), nil
-}
-
-// link is where a caregiver asks for a new way in. The answer is the same
-// whoever asks.
-func (p *Pages) link(r *page.Request) (page.Reply, error) {
-	t := r.Print.T
-	v := doorView{Title: t("link.title"), Lead: t("link.lead")}
-	switch {
-	case r.URL.Query().Has("old"):
-		v.Lead = t("link.old")
-	case r.Told().Key != "":
-		v.Lead = t(r.Told().Key)
-	}
-	return page.HTML(doorPage(offerFrame(r), v.asking(r, form.New().Show(r.Print, nil)))), nil
-}
-
-func (v doorView) asking(r *page.Request, s *form.Shown) doorView {
-	t := r.Print.T
-	email := s.Field("email", t("ask.email"))
-	email.Kind, email.Auto = ui.EmailField, "email"
-	v.Summary, v.Action, v.Email = s.Summary(), "/link", &email
-	v.Open = ui.Button{Label: t("link.send")}
-	v.Help = ui.Link{Label: t("public.nav.help"), Href: page.HelpPage, Tap: true}
-	return v
-}
-
-func (p *Pages) postLink(r *page.Request) (page.Reply, error) {
-	in, err := form.Read(r.Request)
-	if err != nil {
-		return page.Reply{}, err
-	}
-	address := in.Text("email", 254)
-	if address == "" {
-		in.Problem("email", "family.email.wrong")
-	}
-	if err := in.Check(); form.Shows(err) {
-		f := offerFrame(r)
-		f.Failed = true
-		v := doorView{Title: r.Print.T("link.title"), Lead: r.Print.T("link.lead")}
-		return page.Invalid(doorPage(f, v.asking(r, in.Show(r.Print, err)))), nil
-	}
-	if err := p.messages.RequestLink(r.Context(), r.Service.ID, address, r.From()); err != nil {
-		return page.Reply{}, err
-	}
-	return page.SeeOther("/link").Tell("told.link-sent", ""), nil
 }

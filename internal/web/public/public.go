@@ -4,6 +4,8 @@
 package public
 
 import (
+	"strings"
+
 	"holdfast/internal/access"
 	"holdfast/internal/companion"
 	"holdfast/internal/enquiry"
@@ -54,6 +56,7 @@ func (p *Pages) Routes() []page.Route {
 		page.Get("/link", access.Anyone, p.link),
 		page.Post("/link", access.Anyone, p.postLink),
 		page.Get("/help", access.Anyone, p.help),
+		page.Get("/s/{service}/help", access.Anyone, p.help),
 		page.Get("/privacy", access.Anyone, p.privacy),
 		page.Get("/accessibility", access.Anyone, p.accessibility),
 		page.Get("/sign-in", access.Anyone, p.signIn),
@@ -64,8 +67,47 @@ func (p *Pages) Routes() []page.Route {
 	}
 }
 
-// narrow is a frame for one thing to read or fill in.
-func narrow(f ui.Frame) ui.Frame {
+// open is the frame of a page that says what it is.
+func open(r *page.Request, title string) ui.Frame { return helping(r, r.PublicFrame(title)) }
+
+// narrow is open for one thing to read or fill in.
+func narrow(r *page.Request, title string) ui.Frame {
+	f := open(r, title)
 	f.Width = ui.WidthOne
 	return f
 }
+
+// discreet is the frame of a page that could give somebody away: its title is
+// neutral, and it has the way out.
+func discreet(r *page.Request, title string) ui.Frame {
+	f := helping(r, r.HomeFrame(title))
+	f.Width = ui.WidthOne
+	if !r.Who.SignedIn() {
+		f.Home = "/"
+		if r.Service.Slug != "" {
+			f.Home = serviceAddress(r.Service.Slug)
+		}
+	}
+	return f
+}
+
+// helping lets the frame's way to help keep the service in sight, so that its
+// number is among those to ring.
+func helping(r *page.Request, f ui.Frame) ui.Frame {
+	for i, l := range f.Foot.Links {
+		if l.Href == page.HelpPage {
+			f.Foot.Links[i].Href = helpAddress(r)
+		}
+	}
+	return f
+}
+
+func helpAddress(r *page.Request) string {
+	if r.Service.Slug == "" || r.Who.SignedIn() {
+		return page.HelpPage
+	}
+	return serviceAddress(r.Service.Slug) + page.HelpPage
+}
+
+// telephone is the address of a number to ring.
+func telephone(number string) string { return "tel:" + strings.ReplaceAll(number, " ", "") }

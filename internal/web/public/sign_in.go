@@ -1,6 +1,8 @@
 package public
 
 import (
+	"strings"
+
 	"holdfast/internal/identity"
 	"holdfast/internal/web/form"
 	"holdfast/internal/web/page"
@@ -10,10 +12,15 @@ import (
 // signIn is the door for staff. Caregivers come by the link in their message.
 func (p *Pages) signIn(r *page.Request) (page.Reply, error) {
 	next := page.SafeNext(r.URL.Query().Get("next"), page.TodayPage)
-	if r.Who.IsStaff() {
+	switch {
+	case r.Who.IsStaff():
 		return page.SeeOther(next), nil
+	case r.Who.SignedIn():
+		return page.SeeOther(page.HomePage), nil
+	case next == page.HomePage, strings.HasPrefix(next, page.HomePage+"/"):
+		return page.SeeOther(linkPage + "?ended"), nil
 	}
-	return page.HTML(signInPage(r.PublicFrame(r.Print.T("sign-in.title")), newSignIn(r, form.New().Show(r.Print, nil), next))), nil
+	return page.HTML(signInPage(narrow(r, r.Print.T("sign-in.title")), newSignIn(r, form.New().Show(r.Print, nil), next))), nil
 }
 
 func (p *Pages) postSignIn(r *page.Request) (page.Reply, error) {
@@ -30,7 +37,7 @@ func (p *Pages) postSignIn(r *page.Request) (page.Reply, error) {
 		token, err = p.accounts.SignIn(r.Context(), give)
 	}
 	if form.Shows(err) {
-		f := r.PublicFrame(r.Print.T("sign-in.title"))
+		f := narrow(r, r.Print.T("sign-in.title"))
 		f.Failed = true
 		return page.Invalid(signInPage(f, newSignIn(r, in.Show(r.Print, err), next))), nil
 	}
@@ -57,7 +64,8 @@ type signInView struct {
 	Next                  string
 	Email, Password, Code ui.Field
 	Submit                ui.Button
-	Forgot, Caregiver     string
+	Forgot                string
+	Caregiver             ui.Link
 }
 
 func newSignIn(r *page.Request, s *form.Shown, next string) signInView {
@@ -65,7 +73,7 @@ func newSignIn(r *page.Request, s *form.Shown, next string) signInView {
 	v := signInView{
 		Title: t("sign-in.title"), Lead: t("sign-in.lead"), Summary: s.Summary(), Action: page.SignInPage, Next: next,
 		Email: s.Field("email", t("sign-in.email")), Password: s.Field("password", t("sign-in.password")), Code: s.Field("code", t("sign-in.code")),
-		Submit: ui.Button{Label: t("sign-in.submit")}, Forgot: t("sign-in.forgot"), Caregiver: t("sign-in.caregiver"),
+		Submit: ui.Button{Label: t("sign-in.submit")}, Forgot: t("sign-in.forgot"), Caregiver: ui.Link{Label: t("sign-in.caregiver"), Href: linkPage, Tap: true},
 	}
 	v.Email.Kind, v.Email.Auto, v.Email.Width = ui.EmailField, "username", 30
 	v.Password.Kind, v.Password.Auto, v.Password.Width, v.Password.Value = ui.PasswordField, "current-password", 30, ""

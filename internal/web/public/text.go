@@ -1,9 +1,6 @@
 package public
 
-import (
-	"holdfast/internal/web/page"
-	"holdfast/internal/web/ui"
-)
+import "holdfast/internal/web/page"
 
 // A text is a page to read: a title, a lead and short parts.
 type text struct {
@@ -31,7 +28,5 @@ func (p *Pages) accessibility(r *page.Request) (page.Reply, error) {
 }
 
 func readText(r *page.Request, v text) page.Reply {
-	f := r.PublicFrame(v.Title)
-	f.Width = ui.WidthOne
-	return page.HTML(textPage(f, v)).Public()
+	return page.HTML(textPage(narrow(r, v.Title), v)).Public()
 }

@@ -1,0 +1,91 @@
+// Package reach asks how somebody may be reached without harm, and says it back.
+// The questions are the same in an enquiry and on a caregiver's own pages, so that
+// nobody has to learn twice what a "safe hour" is.
+package reach
+
+import (
+	"strings"
+
+	"github.com/a-h/templ"
+
+	"holdfast/internal/enquiry"
+	"holdfast/internal/family"
+	"holdfast/internal/i18n"
+	"holdfast/internal/safety"
+	"holdfast/internal/web/form"
+	"holdfast/internal/web/ui"
+)
+
+// Controls ask about one way: at which hours, whether a message may be left, who
+// else could see it. Others are further answers to the first question.
+func Controls(p i18n.Printer, way family.Channel, s *form.Shown, others ...ui.Choice) []templ.Component {
+	t, name := p.T, string(way)
+	from, until := s.Field(name+".from", t("ask.way.from")), s.Field(name+".until", t("ask.way.until"))
+	from.Kind, from.Width, until.Kind, until.Width = ui.TimeField, 6, ui.TimeField, 6
+	when := s.Choices(ui.Radios, name+".when", t("ask.way.when."+name), append([]ui.Choice{
+		{Value: "any", Label: t("ask.way.any")},
+		{Value: "between", Label: t("ask.way.between"), More: ui.Join(from, until)},
+	}, others...)...)
+	when.Heading = true
+	out := []templ.Component{when}
+	if way == family.Call {
+		out = append(out, plain(s, name+".voicemail", t("ask.way.voicemail"),
+			ui.Choice{Value: "yes", Label: t("ask.yes")}, ui.Choice{Value: "no", Label: t("ask.no")}))
+	}
+	return append(out, plain(s, name+".shared", t("ask.way.shared."+name),
+		ui.Choice{Value: "no", Label: t("ask.way.only-me")}, ui.Choice{Value: "yes", Label: t("ask.way.somebody")},
+		ui.Choice{Value: "unsure", Label: t("ask.unsure")}))
+}
+
+func plain(s *form.Shown, name, legend string, choices ...ui.Choice) ui.Choices {
+	c := s.Choices(ui.Radios, name, legend, choices...)
+	c.Look = ui.Plain
+	return c
+}
+
+// Typed reads what the page of one way sent.
+func Typed(in *form.Values, way family.Channel) enquiry.Answers {
+	out := enquiry.Answers{}
+	for _, field := range enquiry.Question(way).Fields() {
+		out[field] = in.Text(field, 20)
+	}
+	return out
+}
+
+// Filled is the page of one way as it was answered before. Whether somebody else
+// sees it is asked again when the answer was yes: "I'm not sure" is kept as a yes.
+func Filled(c safety.SafeContact) *form.Values {
+	name := string(c.Channel)
+	pairs := []string{name + ".when", "any", name + ".voicemail", yesNo(c.Voicemail), name + ".shared", yesNo(c.Shared)}
+	if !c.AnyTime() {
+		pairs[1] = "between"
+		pairs = append(pairs, name+".from", c.From.String(), name+".until", c.Until.String())
+	}
+	return form.New(pairs...)
+}
+
+func yesNo(b bool) string {
+	if b {
+		return "yes"
+	}
+	return "no"
+}
+
+// Words say one safe way back in a few words: "From 09:00 to 15:30. Somebody else
+// may see it."
+func Words(p i18n.Printer, c safety.SafeContact) string {
+	out := []string{p.T("ask.way.any")}
+	if !c.AnyTime() {
+		out[0] = p.T("check.between", "hours", p.ClockRange(c.From, c.Until))
+	}
+	if c.Channel == family.Call && c.Voicemail {
+		out = append(out, p.T("check.voicemail"))
+	}
+	if c.Channel == family.Call && !c.Voicemail {
+		out = append(out, p.T("check.no-voicemail"))
+	}
+	if c.Shared {
+		out = append(out, p.T("check.shared"))
+	}
+	return strings.Join(out, ". ")
+}
