@@ -138,7 +138,9 @@ func (p *Pages) enquiry(r *page.Request) (page.Reply, error) {
 
 // enquiryTitle is the title of an enquiry's window: its reference, which says less than a
 // name to whoever walks past.
-func enquiryTitle(r *page.Request, e enquiry.Enquiry) string { return r.Print.T("enquiry.title", "ref", e.Ref) }
+func enquiryTitle(r *page.Request, e enquiry.Enquiry) string {
+	return r.Print.T("enquiry.title", "ref", e.Ref)
+}
 
 func (p *Pages) enquiryAt(r *page.Request) (enquiry.Enquiry, error) {
 	var id enquiry.ID

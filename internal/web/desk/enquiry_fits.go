@@ -59,11 +59,11 @@ func startWords(r *page.Request, w civil.Window) string {
 	case w.To.IsZero():
 		return r.Print.T("programme.fit.no-date")
 	case w.To.Before(r.Today):
-		return r.Print.T("start.over", "day", r.Print.DateIn(r.Today, w.To))
+		return r.Print.T("start.over", "day", nearDay(r, w.To))
 	case w.From.After(r.Today):
-		return r.Print.T("start.from", "from", r.Print.DateIn(r.Today, w.From), "until", r.Print.DateIn(r.Today, w.To))
+		return r.Print.T("start.from", "from", nearDay(r, w.From), "until", nearDay(r, w.To))
 	}
-	return r.Print.T("start.until", "day", r.Print.DateIn(r.Today, w.To), "n", r.Today.DaysUntil(w.To))
+	return r.Print.T("start.until", "day", nearDay(r, w.To), "n", r.Today.DaysUntil(w.To))
 }
 
 // fitRow is one group that fits: both ages in words, drawn, and what of the
@@ -98,6 +98,14 @@ func fitAges(r *page.Request, f programme.FamilyFit) string {
 		words += " " + r.Print.T("session.corrected", "age", fitAge(r, b.Corrected))
 	}
 	return words
+}
+
+// fitAgesShort is the same in a row of a list: "25 weeks to 7 months".
+func fitAgesShort(r *page.Request, f programme.FamilyFit) string {
+	if len(f.Babies) == 0 {
+		return ""
+	}
+	return r.Print.T("fit.ages.short", "first", fitAge(r, f.Babies[0].AtFirst), "last", fitAge(r, f.Babies[0].AtLast))
 }
 
 func fitAge(r *page.Request, a civil.Age) string {
@@ -150,7 +158,7 @@ func ageBar(r *page.Request, babies []programme.Baby, g programme.Group, fit pro
 
 // groupStarting names a group by its weekday and its first day.
 func groupStarting(r *page.Request, g programme.Group) string {
-	return r.Print.T("fits.group."+string(g.Mode), "weekday", r.Print.Weekdays(g.First.Weekday()), "first", r.Print.DateIn(r.Today, g.First))
+	return r.Print.T("fits.group."+string(g.Mode), "weekday", r.Print.Weekdays(g.First.Weekday()), "first", nearDay(r, g.First))
 }
 
 // groupStatus is what a group is today, with the places left where that matters.

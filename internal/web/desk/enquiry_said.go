@@ -108,23 +108,29 @@ func askedBabies(r *page.Request, a enquiry.Answers) string {
 }
 
 // wishWords is when and how a family could come; anything goes where nothing was
-// chosen.
+// chosen. Days of one part of the day stand together: "Mon, Tue and Fri mornings".
 func wishWords(p i18n.Printer, w programme.Wishes) string {
-	var times []string
+	days := map[string][]string{}
 	for _, h := range w.Times {
-		times = append(times, p.T("half-day."+string(h)))
+		day, part, _ := strings.Cut(string(h), "-")
+		days[part] = append(days[part], p.T("wish.day."+day))
 	}
-	if len(times) == 0 {
-		times = []string{p.T("check.any-time")}
+	var words []string
+	for _, part := range []string{"am", "pm", "eve"} {
+		if len(days[part]) > 0 {
+			words = append(words, p.T("wish."+part, "days", days[part]))
+		}
 	}
-	words := strings.Join(times, ", ")
+	if len(words) == 0 {
+		words = []string{p.T("check.any-time")}
+	}
 	if len(w.Modes) == 1 {
-		words = joined(words, p.T("programme.mode."+string(w.Modes[0])))
+		words = append(words, p.T("programme.mode."+string(w.Modes[0])))
 	}
 	if w.Lang != "" && w.Lang != p.Lang() {
-		words = joined(words, p.Language(w.Lang))
+		words = append(words, p.Language(w.Lang))
 	}
-	return words
+	return joined(words...)
 }
 
 // agoOrDay is how long ago something was, while that is what matters, and the day
@@ -136,7 +142,7 @@ func agoOrDay(r *page.Request, at *time.Time) string {
 	if r.Now.Sub(*at) < 14*24*time.Hour {
 		return r.Print.Ago(r.Now, *at)
 	}
-	return r.Print.DateIn(r.Today, r.Print.DayOf(*at))
+	return nearDay(r, r.Print.DayOf(*at))
 }
 
 // channelValue is one address or number of a person, by way.
@@ -148,3 +154,14 @@ func channelValue(all []family.Detail, c family.Channel) string {
 	}
 	return ""
 }
+
+// nearDay is a day without its year while nobody could take it for another year's.
+func nearDay(r *page.Request, d civil.Date) string {
+	if days := r.Today.DaysUntil(d); days > -yearless && days < yearless {
+		return r.Print.Date(d)
+	}
+	return r.Print.DateYear(d)
+}
+
+// yearless is how many days away a date is told with its year.
+const yearless = 300

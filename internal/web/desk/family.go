@@ -2,6 +2,7 @@ package desk
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/a-h/templ"
 
@@ -87,7 +88,7 @@ func (p *Pages) newFamily(r *page.Request, f familyFile) (layout, error) {
 		if err != nil {
 			return v, err
 		}
-		v.Body = append(v.Body, inPart(ui.Part{ID: "risk", Title: t("today.alerts"), Unseen: true}, list))
+		v.Top = append(v.Top, inPart(ui.Part{ID: "risk", Title: t("today.alerts"), Unseen: true}, list))
 	}
 	v.Body = append(v.Body, p.familyPlaces(r, f))
 	for _, d := range f.record.Dyads {
@@ -148,7 +149,7 @@ func (p *Pages) adultReach(r *page.Request, a family.Person) ([]templ.Component,
 		return nil, err
 	}
 	out := []templ.Component{asideName(personName(a))}
-	if a.Called != "" && a.Called != a.Name {
+	if a.Called != "" && !strings.HasPrefix(a.Name, a.Called) {
 		out = append(out, note(t("family.called", "name", a.Called)))
 	}
 	if spoken != "" {
@@ -198,9 +199,9 @@ func babyWords(r *page.Request, b family.Person) string {
 	t := r.Print.T
 	switch {
 	case !b.Lost.IsZero():
-		return t("family.lost", "day", r.Print.DateIn(r.Today, b.Lost))
+		return t("family.lost", "day", nearDay(r, b.Lost))
 	case b.Born.IsZero():
-		return t("baby.due", "day", r.Print.DateIn(r.Today, b.Due))
+		return t("baby.due", "day", nearDay(r, b.Due))
 	}
 	return t("family.born", "day", r.Print.DateYear(b.Born), "age", babyAge(r.Print, b, r.Today, r.Print.AgeWords))
 }

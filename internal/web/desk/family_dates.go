@@ -110,11 +110,11 @@ func placeMoves(r *page.Request, place programme.PlaceInGroup, offer *programme.
 	if place.State == programme.Waiting {
 		switch {
 		case w.To.Before(r.Today):
-			return t("baby-dates.waiting.over", "day", r.Print.DateIn(r.Today, w.To))
+			return t("baby-dates.waiting.over", "day", nearDay(r, w.To))
 		case w.To == place.StartBy:
-			return t("baby-dates.waiting.same", "day", r.Print.DateIn(r.Today, w.To))
+			return t("baby-dates.waiting.same", "day", nearDay(r, w.To))
 		}
-		return t("baby-dates.waiting", "day", r.Print.DateIn(r.Today, w.To), "was", r.Print.DateIn(r.Today, place.StartBy))
+		return t("baby-dates.waiting", "day", nearDay(r, w.To), "was", nearDay(r, place.StartBy))
 	}
 	fit := programme.EligibleFamily(offer, babies, place.In.First, place.In.Last)
 	if !fit.OK {
@@ -125,7 +125,7 @@ func placeMoves(r *page.Request, place programme.PlaceInGroup, offer *programme.
 
 func ageFrom(r *page.Request, dates family.Dates) string {
 	if dates.Born.IsZero() {
-		return r.Print.T("baby.due", "day", r.Print.DateIn(r.Today, dates.Due))
+		return r.Print.T("baby.due", "day", nearDay(r, dates.Due))
 	}
 	return r.Print.AgeWords(civil.AgeAt(dates.Born, r.Today))
 }

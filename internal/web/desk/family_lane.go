@@ -36,7 +36,7 @@ func (p *Pages) lane(r *page.Request, f familyFile, d family.Dyad) templ.Compone
 	if len(f.tracks[d.ID]) > 0 {
 		head.More = &ui.Link{Label: t("family.all-scores"), Hidden: head.Title, Href: dyadAddress(d.ID) + "/measures"}
 		var scores []templ.Component
-		for _, track := range f.tracks[d.ID] {
+		for _, track := range laneTracks(f.tracks[d.ID]) {
 			scores = append(scores, laneScore(r, track))
 		}
 		body = append(body, sideBySide(scores...))
@@ -57,12 +57,31 @@ func (p *Pages) lane(r *page.Request, f familyFile, d family.Dyad) templ.Compone
 	return inPart(head, stack(body...))
 }
 
+// laneTracks is the scores that stand in a lane: of an instrument with a total only
+// that, and no more than can be taken in at a glance. All of them stand apart.
+func laneTracks(all []measure.Track) []measure.Track {
+	var out []measure.Track
+	for _, track := range all {
+		if track.Key.Total != nil && track.Scale.ID != track.Key.Total.ID {
+			continue
+		}
+		out = append(out, track)
+	}
+	return out[:min(len(out), scoresShown)]
+}
+
+// scoresShown is how many scores stand in a lane.
+const scoresShown = 4
+
 // laneScore is the last score of one scale: the sentence, then where it lies.
 func laneScore(r *page.Request, track measure.Track) templ.Component {
 	last := track.Points[len(track.Points)-1]
 	t, value := r.Print.T, r.Print.Number(last.Value, decimals(track.Scale, last.Value))
 	strip := stripOf(r, track.Scale, last.Value, track.Previous)
-	strip.Sentence = t("family.score", "form", trackName(r, track), "day", r.Print.DateIn(r.Today, last.On), "score", value)
+	strip.Sentence = t("family.score", "form", trackName(r, track), "day", nearDay(r, last.On), "score", value)
+	if strip.Was != nil {
+		strip.WasText = t("family.was", "score", r.Print.Number(*strip.Was, decimals(track.Scale, *strip.Was)))
+	}
 	if band, ok := track.Scale.BandOf(last.Value); ok {
 		strip.Sentence += " " + band.Label.In(r.Print.Lang()) + "."
 	}
@@ -88,7 +107,7 @@ func linesOf(all []laneEvent) []ui.Event {
 func laneEvents(r *page.Request, f familyFile, d family.Dyad) []laneEvent {
 	var out []laneEvent
 	add := func(day civil.Date, what templ.Component) {
-		out = append(out, laneEvent{day, ui.Event{When: r.Print.DateIn(r.Today, day), Datetime: day.String(), What: what}})
+		out = append(out, laneEvent{day, ui.Event{When: nearDay(r, day), Datetime: day.String(), What: what}})
 	}
 	for _, c := range f.contacts[d.Caregiver.ID] {
 		add(r.Print.DayOf(c.At), lineOf(ui.Say(contactWords(r, c)), "", c.Note, ""))

@@ -17,8 +17,11 @@ func (p *Pages) familyPlaces(r *page.Request, f familyFile) templ.Component {
 	}
 	t := r.Print.T
 	table := ui.DataTable{Caption: t("family.places"), Columns: []ui.Column{
-		{Head: t("family.place.what")}, {Head: t("family.place.state")}, {Head: t("family.place.since")}, {Head: t("enquiry.column.do"), Act: true},
+		{Head: t("family.place.what")}, {Head: t("family.place.state")}, {Head: t("family.place.since")},
 	}}
+	if r.Who.May(access.PlaceFill) {
+		table.Columns = append(table.Columns, ui.Column{Head: t("enquiry.column.do"), Act: true})
+	}
 	for _, place := range f.story.Places {
 		table.Rows = append(table.Rows, p.placeCells(r, place))
 	}
@@ -28,9 +31,13 @@ func (p *Pages) familyPlaces(r *page.Request, f familyFile) templ.Component {
 func (p *Pages) placeCells(r *page.Request, place programme.PlaceInGroup) ui.Cells {
 	what := templ.Component(ui.Say(p.programmeName(place.Programme)))
 	if place.In != nil {
-		what = ui.Link{Label: groupName(r.Print, *place.In) + ", " + r.Print.DateIn(r.Today, place.In.First), Href: groupAddress(place.In.ID)}
+		what = ui.Link{Label: groupName(r.Print, *place.In) + ", " + nearDay(r, place.In.First), Href: groupAddress(place.In.ID)}
 	}
-	return ui.Cells{what, placeStatus(r, place.Place), ui.Say(placeSince(r, place.Place)), placeAct(r, place.Place)}
+	cells := ui.Cells{what, placeStatus(r, place.Place), ui.Say(placeSince(r, place.Place))}
+	if r.Who.May(access.PlaceFill) {
+		cells = append(cells, placeAct(r, place.Place))
+	}
+	return cells
 }
 
 func (p *Pages) programmeName(key programme.Key) string {
@@ -54,7 +61,7 @@ func placeStatus(r *page.Request, place programme.Place) ui.Status {
 	s := ui.Status{Kind: placeKinds[place.State], Word: t("programme.place." + string(place.State))}
 	switch {
 	case place.State == programme.Waiting && !place.StartBy.IsZero():
-		s.Note = t("place.until", "day", r.Print.DateIn(r.Today, place.StartBy))
+		s.Note = t("place.until", "day", nearDay(r, place.StartBy))
 	case place.State == programme.Offered && place.ExpiresAt != nil:
 		s.Note = t("place.answer-by", "at", r.Print.AtIn(r.Now, *place.ExpiresAt))
 	case place.EndedWhy != "":
@@ -71,7 +78,7 @@ func placeSince(r *page.Request, place programme.Place) string {
 	case place.State != programme.Waiting && place.AnsweredAt != nil:
 		at = *place.AnsweredAt
 	}
-	return r.Print.DateIn(r.Today, r.Print.DayOf(at))
+	return nearDay(r, r.Print.DayOf(at))
 }
 
 // placeAct is the one thing to do with a place from where it stands.

@@ -179,11 +179,10 @@ func wayFields(r *page.Request, c family.Channel, in *form.Shown) templ.Componen
 	from, until := in.Field(wayField(c, "from"), t("ask.way.from")), in.Field(wayField(c, "until"), t("ask.way.until"))
 	from.Kind, until.Kind, from.Width, until.Width = ui.TimeField, ui.TimeField, 6, 6
 	from.Hint = t("reach.edit.any")
-	parts := []templ.Component{value, safe, sideBySide(from, until)}
+	parts := []templ.Component{value, safe, inRow(from, until)}
 	if c == family.Call {
 		parts = append(parts, in.Check(wayField(c, "voicemail"), t("reach.edit.voicemail")))
 	}
 	parts = append(parts, in.Check(wayField(c, "shared"), t("reach.edit.shared")))
 	return inPart(ui.Part{ID: "way-" + string(c), Title: t("reach.label." + string(c))}, parts...)
 }
-

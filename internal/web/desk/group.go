@@ -86,7 +86,7 @@ func groupWhy(r *page.Request, g programme.Group) string {
 	if g.Status == programme.Cancelled {
 		return r.Print.T("group.cancelled-why", "why", g.Why)
 	}
-	return r.Print.T("group.postponed-why", "day", r.Print.DateIn(r.Today, g.First), "why", g.Why)
+	return r.Print.T("group.postponed-why", "day", nearDay(r, g.First), "why", g.Why)
 }
 
 func groupTold(r *page.Request, g programme.GroupDetail) *told {
@@ -155,7 +155,7 @@ func sessionPart(r *page.Request, g programme.GroupDetail) templ.Component {
 	t := r.Print.T
 	line := ui.Timeline{}
 	for _, s := range g.Sessions {
-		e := ui.Event{When: r.Print.DateIn(r.Today, s.Day), Datetime: s.Day.String(), What: sessionLine(r, s)}
+		e := ui.Event{When: nearDay(r, s.Day), Datetime: s.Day.String(), What: sessionLine(r, s)}
 		if g.Status == programme.Postponed && s.ClosedAt == nil && !s.Day.Before(g.First) && s.Day.After(r.Today) {
 			e.When = t("group.no-date.short")
 		}
@@ -166,7 +166,7 @@ func sessionPart(r *page.Request, g programme.GroupDetail) templ.Component {
 			e.State = ui.Next
 		}
 		if !s.Was.IsZero() {
-			e.Moved, e.Why = r.Print.DateIn(r.Today, s.Was), whyMoved(g.DaysOff, s)
+			e.Moved, e.Why = nearDay(r, s.Was), whyMoved(g.DaysOff, s)
 		}
 		line.Events = append(line.Events, e)
 	}

@@ -88,7 +88,7 @@ func (f groupForm) fields(r *page.Request, in *form.Shown) []templ.Component {
 	mode.Look = ui.Plain
 	capacity := in.Field("capacity", t("group.capacity.label"))
 	capacity.Kind, capacity.Width, capacity.Hint = ui.DigitsField, 4, t("group.capacity.hint")
-	return append(out, sideBySide(starts, ends), mode, f.leaderSelects(r, in), capacity, f.language(r, in))
+	return append(out, inRow(starts, ends), mode, f.leaderSelects(r, in), capacity, f.language(r, in))
 }
 
 func (f groupForm) meeting(r *page.Request, in *form.Shown) templ.Component {
@@ -99,7 +99,9 @@ func (f groupForm) meeting(r *page.Request, in *form.Shown) templ.Component {
 	}
 	room := in.Field("room", t("group.room.label"))
 	room.Max = programme.RoomLimit
-	return stack(in.Select("site", t("group.site"), options...), room)
+	site := in.Select("site", t("group.site"), options...)
+	site.Width, room.Width = 30, 30
+	return stack(site, room)
 }
 
 func (f groupForm) calling(r *page.Request, in *form.Shown) templ.Component {
@@ -122,6 +124,7 @@ func (f groupForm) leaderSelects(r *page.Request, in *form.Shown) templ.Componen
 			label = t("group.leader.more")
 		}
 		s := in.Select(leaderField(i), label, options...)
+		s.Width = 30
 		if i == 0 {
 			s.ID, s.Error = "leaders", in.Error("leaders")
 		}
@@ -140,7 +143,9 @@ func (f groupForm) language(r *page.Request, in *form.Shown) templ.Component {
 	for _, tag := range tags {
 		options = append(options, ui.Option{Value: tag, Label: r.Print.Language(tag)})
 	}
-	return in.Select("lang", r.Print.T("group.lang"), options...)
+	s := in.Select("lang", r.Print.T("group.lang"), options...)
+	s.Width = 20
+	return s
 }
 
 // groupLanguages are the languages offered for a group: those that families of
@@ -163,7 +168,7 @@ func (f groupForm) datesAside(r *page.Request, first civil.Date) []templ.Compone
 	laid := programme.SessionDays(first, len(f.offer.Sessions), days, nil)
 	for i, day := range laid {
 		line.Events = append(line.Events, ui.Event{
-			When: r.Print.DateIn(r.Today, day), Datetime: day.String(), State: ui.Next,
+			When: nearDay(r, day), Datetime: day.String(), State: ui.Next,
 			What: ui.Say(t("session.head.short", "number", i+1, "title", f.offer.Plan(i+1).Title)),
 		})
 	}
@@ -310,4 +315,3 @@ func (p *Pages) changeGroup(r *page.Request) (page.Reply, error) {
 	}
 	return page.SeeOther(groupAddress(g.ID)).Tell("told.group-changed", g.ID.String()), nil
 }
-

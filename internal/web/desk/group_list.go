@@ -108,7 +108,7 @@ func groupDates(r *page.Request, g programme.Group) string {
 		if g.BackBy.IsZero() {
 			return r.Print.T("group.no-date")
 		}
-		return r.Print.T("group.back-by", "day", r.Print.DateIn(r.Today, g.BackBy))
+		return r.Print.T("group.back-by", "day", nearDay(r, g.BackBy))
 	}
 	return r.Print.DateRange(g.First, g.Last)
 }

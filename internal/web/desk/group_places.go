@@ -22,18 +22,30 @@ func candidatePart(r *page.Request, g programme.GroupDetail, all []programme.Can
 	if len(all) == 0 {
 		return inPart(head, ui.Empty{Text: t("group.candidates.none")})
 	}
+	first := all[:min(len(all), candidatesShown)]
+	body := []templ.Component{ageKey(r, g.Programme), candidateTable(r, g.Group, first)}
+	if rest := all[len(first):]; len(rest) > 0 {
+		body = append(body, folded(t("group.candidates.more", "n", len(rest)), candidateTable(r, g.Group, rest)))
+	}
+	if slices.ContainsFunc(all, easy) {
+		button := ui.Button{Label: t("group.next"), Busy: t("session.busy")}
+		body = append(body, act{Action: groupAddress(g.ID) + "/next", Hidden: form.New().Show(r.Print, nil).Hidden(), Button: button}.view(), note(t("group.next.note")))
+	}
+	return inPart(head, body...)
+}
+
+// candidatesShown is how many families stand unfolded: those with the least time.
+const candidatesShown = 6
+
+func candidateTable(r *page.Request, g programme.Group, all []programme.Candidate) ui.DataTable {
+	t := r.Print.T
 	table := ui.DataTable{Caption: t("group.candidates"), Columns: []ui.Column{
 		{Head: t("growing.who")}, {Head: t("group.column.ages")}, {Head: t("growing.until")}, {Head: t("group.column.speaks")}, {Head: t("growing.do"), Act: true},
 	}}
 	for _, c := range all {
-		table.Rows = append(table.Rows, candidateCells(r, g.Group, c))
+		table.Rows = append(table.Rows, candidateCells(r, g, c))
 	}
-	var next templ.Component
-	if slices.ContainsFunc(all, easy) {
-		button := ui.Button{Label: t("group.next"), Busy: t("session.busy")}
-		next = act{Action: groupAddress(g.ID) + "/next", Hidden: form.New().Show(r.Print, nil).Hidden(), Button: button}.view()
-	}
-	return inPart(head, ageKey(r, g.Programme), table, next, note(t("group.next.note")))
+	return table
 }
 
 // easy is whom the one-click offer may choose.
@@ -49,8 +61,8 @@ func candidateCells(r *page.Request, g programme.Group, c programme.Candidate) u
 	if c.Before != "" {
 		speaks = append(speaks, ui.Say(r.Print.T("group.before."+string(c.Before))))
 	}
-	for _, n := range fitNotes(r, c.PlaceRow, fit) {
-		speaks = append(speaks, ui.Second(n))
+	if notes := shortNotes(r, c.PlaceRow, fit); notes != "" {
+		speaks = append(speaks, ui.Second(notes))
 	}
 	if len(speaks) == 0 {
 		speaks = append(speaks, ui.Say(r.Print.T("group.fits")))
@@ -61,7 +73,7 @@ func candidateCells(r *page.Request, g programme.Group, c programme.Candidate) u
 	}
 	return ui.Cells{
 		lines(linkedText(who, familyAddress(c.Family)), ui.Second(joined(babyNames(r.Print, c.Infants), takesWords(r, c.Dyads)))),
-		lines(ui.Say(fitAges(r, c.Fit)), ageBar(r, c.Babies(), g, c.Fit)),
+		lines(ui.Say(fitAgesShort(r, c.Fit)), ageBar(r, c.Babies(), g, c.Fit)),
 		daysLeft(r, c.StartBy, c.DaysLeft, c.DaysLeft <= soon), lines(speaks...), offer,
 	}
 }

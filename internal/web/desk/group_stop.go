@@ -1,6 +1,8 @@
 package desk
 
 import (
+	"strings"
+
 	"github.com/a-h/templ"
 
 	"holdfast/internal/civil"
@@ -32,7 +34,7 @@ func (p *Pages) postponing(r *page.Request, g programme.GroupDetail, in *form.Sh
 		Back: ui.Back{Label: groupName(r.Print, g.Group), Href: at}, Summary: in.Summary(),
 		Title: t("postpone.head", "group", groupName(r.Print, g.Group)), Lead: t("postpone.lead"),
 		Consequences: []ui.Consequence{
-			{Label: t("confirm.hears"), Text: ui.Say(t("cancel.hears.families", "n", holding(g)))},
+			{Label: t("confirm.hears"), Text: hears(r, holding(g))},
 			{Label: t("cancel.stays"), Text: ui.Say(t("postpone.stays"))},
 			{Label: t("confirm.back"), Text: ui.Say(t("postpone.undo"))},
 		},
@@ -104,11 +106,11 @@ func moveConsequences(r *page.Request, preview programme.Preview) []ui.Consequen
 	t := r.Print.T
 	var moves []string
 	for _, m := range preview.Moves {
-		moves = append(moves, t("cancel.move", "number", m.Number, "from", r.Print.DateIn(r.Today, m.From), "to", r.Print.DateIn(r.Today, m.To)))
+		moves = append(moves, t("cancel.move", "number", m.Number, "from", nearDay(r, m.From), "to", nearDay(r, m.To)))
 	}
 	out := []ui.Consequence{
 		{Label: t("cancel.moves"), Text: listed(moves)},
-		{Label: t("confirm.hears"), Text: ui.Say(t("cancel.hears.families", "n", preview.Families))},
+		{Label: t("confirm.hears"), Text: ui.Say(t("confirm.hears.families", "n", preview.Families))},
 		{Label: t("cancel.stays"), Text: ui.Say(t("cancel.stays.text"))},
 	}
 	if len(preview.Outgrown) == 0 {
@@ -188,7 +190,7 @@ func (p *Pages) cancelling(r *page.Request, g programme.GroupDetail, in *form.Sh
 		Title: t("cancel-group.head", "group", groupName(r.Print, g.Group)), Lead: t("cancel-group.lead"),
 		Consequences: []ui.Consequence{
 			{Label: t("confirm.goes"), Text: ui.Say(t("cancel-group.goes", "dates", groupDates(r, g.Group)))},
-			{Label: t("confirm.hears"), Text: ui.Say(t("cancel.hears.families", "n", holding(g)))},
+			{Label: t("confirm.hears"), Text: hears(r, holding(g))},
 			{Label: t("cancel.stays"), Text: ui.Say(t("cancel-group.stays"))},
 			{Label: t("confirm.back"), Text: ui.Say(t("cancel-group.undo"))},
 		},
@@ -223,13 +225,26 @@ func (p *Pages) postCancelGroup(r *page.Request) (page.Reply, error) {
 	return at, nil
 }
 
-// holding is how many families have a place or an offer: they hear of it.
-func holding(g programme.GroupDetail) int {
-	n := 0
+// holding is the families that have a place or an offer: they hear of it.
+func holding(g programme.GroupDetail) []programme.PlaceRow {
+	var out []programme.PlaceRow
 	for _, place := range g.Places {
 		if place.State == programme.Offered || place.State == programme.Accepted {
-			n++
+			out = append(out, place)
 		}
 	}
-	return n
+	return out
+}
+
+// hears names who is told.
+func hears(r *page.Request, families []programme.PlaceRow) templ.Component {
+	words := ui.Say(r.Print.T("confirm.hears.families", "n", len(families)))
+	if len(families) == 0 {
+		return words
+	}
+	var names []string
+	for _, f := range families {
+		names = append(names, familyNames(r, f.Caregivers))
+	}
+	return lines(words, ui.Second(strings.Join(names, "; ")))
 }

@@ -124,10 +124,12 @@ func (p *Pages) letter(r *page.Request) (page.Reply, error) {
 	if err != nil {
 		return page.Reply{}, err
 	}
-	facts := []ui.Fact{
-		{Label: t("outbox.to"), Answer: to}, {Label: t("outbox.way"), Answer: ui.Say(joined(channelWords(r, l.Channel), l.Address))},
-		{Label: t("outbox.made"), Answer: ui.Say(r.Print.AtIn(r.Now, l.MadeAt))}, {Label: t("outbox.became"), Answer: becameWords(r, l.Entry)},
+	facts := []ui.Fact{{Label: t("outbox.to"), Answer: to}}
+	if way := joined(channelWords(r, l.Channel), l.Address); way != "" {
+		facts = append(facts, ui.Fact{Label: t("outbox.way"), Answer: ui.Say(way)})
 	}
+	facts = append(facts, ui.Fact{Label: t("outbox.made"), Answer: ui.Say(r.Print.AtIn(r.Now, l.MadeAt))},
+		ui.Fact{Label: t("outbox.became"), Answer: becameWords(r, l.Entry)})
 	v := layout{
 		Head: ui.PageHead{Above: &ui.Link{Label: t("outbox.title"), Href: outboxAddress}, Title: ui.Say(t("message." + l.Text + ".about"))},
 		Told: outboxTold(r), Body: []templ.Component{ui.SummaryList{Facts: facts}, letterText(l.Subject, l.Body)},

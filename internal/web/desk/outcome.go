@@ -97,7 +97,7 @@ func studyTable(r *page.Request, all []outcome.Study) ui.DataTable {
 	for _, s := range all {
 		table.Rows = append(table.Rows, ui.Cells{
 			ui.Link{Label: s.Name, Href: studyAddress(s.ID)}, ui.Say(s.Instrument.Short), count(r, s.People), count(r, s.Complete),
-			ui.Say(r.Print.DateIn(r.Today, r.Print.DayOf(s.ImportedAt))),
+			ui.Say(nearDay(r, r.Print.DayOf(s.ImportedAt))),
 		})
 	}
 	return table

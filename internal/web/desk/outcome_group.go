@@ -33,7 +33,7 @@ func (p *Pages) groupOutcome(r *page.Request) (page.Reply, error) {
 		v.Body = append(v.Body, tabs)
 	}
 	if chosen >= 0 {
-		v.Body = append(v.Body, measureBody(r, report.Measures[chosen])...)
+		v.Body = append(v.Body, stack(measureBody(r, report.Measures[chosen])...))
 	} else {
 		v.Body = append(v.Body, ui.Empty{Text: t("outcome.no-measure")})
 	}
@@ -163,7 +163,7 @@ func attendancePart(r *page.Request, report outcome.Report) templ.Component {
 			held, came, of = held+1, came+s.Came.Count, of+s.Came.Of
 		}
 		plot.Sessions = append(plot.Sessions, ui.SessionCount{
-			Label: strconv.Itoa(s.Number), Title: t("outcome.session-on", "number", s.Number, "day", r.Print.DateIn(r.Today, s.On)),
+			Label: strconv.Itoa(s.Number), Title: t("outcome.session-on", "number", s.Number, "day", nearDay(r, s.On)),
 			Present: s.Present, Part: s.Part, Cant: s.Cant, NotHere: s.Absent, Cancelled: s.NotHeld > 0 && marked == 0,
 		})
 	}
@@ -173,5 +173,5 @@ func attendancePart(r *page.Request, report outcome.Report) templ.Component {
 	}
 	sentence := t("outcome.attendance.says", "came", came, "of", of, "n", held)
 	plot.Label = sentence + " " + t("outcome.plot.table")
-	return inPart(head, para(sentence), plot)
+	return inPart(head, para(sentence), sideBySide(plot))
 }

@@ -227,7 +227,7 @@ func summaryTable(r *page.Request, all []outcome.Measure) ui.DataTable {
 	for _, m := range all {
 		cells := ui.Cells{ui.Say(measureName(r, m)), ui.Say(t("outcome.pairs", "pairs", m.Change.NPairs, "of", m.Expected))}
 		if m.Few() {
-			table.Rows = append(table.Rows, append(cells, ui.Say(t("outcome.left-out"))))
+			table.Rows = append(table.Rows, append(cells, ui.Say(t("outcome.left-out")), nil, nil, nil, nil))
 			continue
 		}
 		interval := ""

@@ -23,7 +23,7 @@ func (p *Pages) study(r *page.Request) (page.Reply, error) {
 	t := r.Print.T
 	v := layout{Head: ui.PageHead{
 		Above: &ui.Link{Label: t("nav.outcomes"), Href: outcomesAddress}, Title: ui.Bidi(ui.Name{Text: report.Name}),
-		Below: ui.Say(joined(report.Instrument.Name, t("outcome.study.imported-on", "day", r.Print.DateIn(r.Today, r.Print.DayOf(report.ImportedAt))))),
+		Below: ui.Say(joined(report.Instrument.Name, t("outcome.study.imported-on", "day", nearDay(r, r.Print.DayOf(report.ImportedAt))))),
 	}}
 	number := func(n int) string { return r.Print.Number(float64(n), 0) }
 	v.Body = append(v.Body, ui.Figures{Figures: []ui.Figure{

@@ -106,7 +106,7 @@ func (p *Pages) choosing(r *page.Request, row programme.PlaceRow, fits []program
 	if len(rows) == 0 {
 		v.Body = append(v.Body, ui.Empty{Text: t("enquiry.fits.none"), Act: &ui.Link{Label: t("today.sessions.groups"), Href: groupsAddress}})
 	} else {
-		v.Body = append(v.Body, ageKey(r, fits[0].Group.Programme), list(rows))
+		v.Body = append(v.Body, stack(ageKey(r, fits[0].Group.Programme), list(rows)))
 	}
 	if len(why) > 0 {
 		v.Body = append(v.Body, folded(t("enquiry.fits.others", "n", len(why)), listed(why)))
@@ -167,9 +167,9 @@ func (p *Pages) offering(r *page.Request, row programme.PlaceRow, f programme.Gr
 		Status: groupStatus(r, f.Group), Notes: fitNotes(r, row, f),
 	}
 	v.Body = []templ.Component{
-		view.view(),
+		stack(view.view()),
 		sheet("/desk/places/"+row.ID.String()+"/offer", in.Hidden("group", f.Group.ID.String()), []templ.Component{
-			para(t("offer.takes", "n", row.Dyads)), sideBySide(until, clock),
+			para(t("offer.takes", "n", row.Dyads)), inRow(until, clock),
 		}, ui.Button{Label: t("offer.act"), Busy: t("session.busy")}, ui.Link{Label: t("offer.another"), Href: "/desk/places/" + row.ID.String() + "/offer", Tap: true}),
 		note(t("offer.hears")),
 	}

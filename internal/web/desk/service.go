@@ -163,18 +163,15 @@ func (p *Pages) holidayAside(r *page.Request) ([]templ.Component, error) {
 	if len(all) == 0 {
 		out = append(out, note(t("holiday.none")))
 	}
-	var rows ui.Rows
+	table := ui.DataTable{Caption: t("service.holidays"), NeverFold: true, Columns: []ui.Column{{Head: t("holiday.day")}, {Head: t("holiday.name")}, {Head: t("enquiry.column.do"), Act: true}}}
 	for _, h := range all {
-		rows.Rows = append(rows.Rows, ui.Row{
-			When: r.Print.DateIn(r.Today, h.Day), Datetime: h.Day.String(), What: ui.Say(h.Name),
-			Act: act{
-				Action: serviceAddress + "/holidays/remove", Hidden: map[string]string{"day": h.Day.String(), "name": h.Name},
-				Button: ui.Button{Kind: ui.Quiet, Label: t("holiday.remove"), Hidden: r.Print.DateYear(h.Day)},
-			}.view(),
-		})
+		table.Rows = append(table.Rows, ui.Cells{ui.Say(nearDay(r, h.Day)), ui.Say(h.Name), act{
+			Action: serviceAddress + "/holidays/remove", Hidden: map[string]string{"day": h.Day.String(), "name": h.Name},
+			Button: ui.Button{Kind: ui.Quiet, Label: t("holiday.remove"), Hidden: r.Print.DateYear(h.Day)},
+		}.view()})
 	}
-	if len(rows.Rows) > 0 {
-		out = append(out, rows)
+	if len(all) > 0 {
+		out = append(out, table)
 	}
 	shown := form.New().Show(r.Print, nil)
 	day, name := shown.Date("day", t("holiday.day")), shown.Field("holiday-name", t("holiday.name"))

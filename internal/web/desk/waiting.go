@@ -38,7 +38,7 @@ func (p *Pages) waiting(r *page.Request) (page.Reply, error) {
 	v.Body = append(v.Body, p.waitingTabs(r, offer, f, found))
 	switch {
 	case len(found.Rows) > 0:
-		v.Body = append(v.Body, ageKey(r, offer), waitingTable(r, found.Rows))
+		v.Body = append(v.Body, stack(ageKey(r, offer), waitingTable(r, found.Rows)))
 	case f.Outgrown:
 		v.Body = append(v.Body, ui.Empty{Text: t("waiting.none.late")})
 	default:
@@ -146,17 +146,18 @@ func takesWords(r *page.Request, dyads int) string {
 // waitingAge is how old the baby is today, drawn against the group that fits best.
 func waitingAge(r *page.Request, row programme.WaitingRow) templ.Component {
 	age := ui.Say(babyAges(r, row.Infants))
-	if len(row.Fits) == 0 {
+	best, ok := firstFit(row)
+	if !ok {
 		return age
 	}
-	return lines(age, ageBar(r, row.Babies(), row.Fits[0].Group, row.Fits[0].Fit))
+	return lines(age, ageBar(r, row.Babies(), best.Group, best.Fit))
 }
 
 // daysLeft is the last day to start and how many days that is: warm while it can
 // still be helped, rust once it is over.
 func daysLeft(r *page.Request, until civil.Date, days int, warn bool) templ.Component {
 	t := r.Print.T
-	day := r.Print.DateIn(r.Today, until)
+	day := nearDay(r, until)
 	switch {
 	case days < 0:
 		return lines(ui.Tag{Text: day, Tone: ui.ToneBad}, ui.Second(t("waiting.late", "n", -days)))
@@ -166,21 +167,42 @@ func daysLeft(r *page.Request, until civil.Date, days int, warn bool) templ.Comp
 	return lines(ui.Say(day), ui.Second(t("waiting.left", "n", days)))
 }
 
-// waitingFits is the groups that fit, and what speaks against each.
+// waitingFits is the group that fits best, the ages there and what speaks against
+// it; the others stand behind a link.
 func waitingFits(r *page.Request, row programme.WaitingRow) templ.Component {
 	t := r.Print.T
-	if len(row.Fits) == 0 {
+	best, ok := firstFit(row)
+	if !ok {
 		return ui.Second(t("growing.none-fits"))
 	}
-	var out []templ.Component
-	for _, f := range row.Fits {
-		words := fitAges(r, f.Fit)
-		for _, n := range fitNotes(r, row.PlaceRow, f) {
-			words = joined(words, n)
-		}
-		out = append(out, ui.Join(ui.Link{Label: groupStarting(r, f.Group), Href: groupAddress(f.Group.ID)}, ui.Say(" "), ui.Second(words)))
+	out := []templ.Component{
+		ui.Link{Label: groupStarting(r, best.Group), Href: groupAddress(best.Group.ID)},
+		ui.Second(joined(fitAgesShort(r, best.Fit), shortNotes(r, row.PlaceRow, best))),
+	}
+	if more := len(row.Fits) - 1; more > 0 && r.Who.May(access.PlaceFill) {
+		out = append(out, ui.Link{Label: t("waiting.more", "n", more), Hidden: familyNames(r, row.Caregivers), Href: offersAddress(programme.Place{ID: row.ID})})
 	}
 	return lines(out...)
+}
+
+// shortNotes is what speaks against a group, in the few words of a row.
+func shortNotes(r *page.Request, row programme.PlaceRow, f programme.GroupFit) string {
+	t := r.Print.T
+	var out []string
+	if !f.Seats {
+		out = append(out, t("fit.seats", "n", row.Dyads, "left", f.Group.Left))
+	}
+	var misses []string
+	for _, w := range f.Misses {
+		misses = append(misses, t("wish.miss."+string(w)))
+	}
+	if len(misses) > 0 {
+		out = append(out, t("wish.misses", "what", misses))
+	}
+	if f.Fit.DaysToSpare <= 7 {
+		out = append(out, t("fit.spare", "n", f.Fit.DaysToSpare))
+	}
+	return joined(out...)
 }
 
 func waitingActs(r *page.Request, row programme.WaitingRow) templ.Component {
@@ -194,5 +216,5 @@ func waitingActs(r *page.Request, row programme.WaitingRow) templ.Component {
 	if fit, ok := firstFit(row); ok && fit.Offerable() {
 		return ui.Button{Kind: ui.Outline, Label: t("growing.offer"), Hidden: who, Href: offerAddress(row.ID, fit.Group.ID)}
 	}
-	return ui.Button{Kind: ui.Outline, Label: t("growing.choices"), Hidden: who, Href: "/desk/places/" + row.ID.String() + "/offer"}
+	return ui.Button{Kind: ui.Outline, Label: t("growing.choices"), Hidden: who, Href: offersAddress(programme.Place{ID: row.ID})}
 }
