@@ -62,7 +62,7 @@ func taskRow(r *page.Request, task measure.Task) ui.Row {
 	t := r.Print.T
 	when, late := whenDue(r, task.Due.To)
 	to := sheetAddress(task.Dyad, task.Instrument, task.Timepoint)
-	who := t("session.pair", "caregiver", task.Called, "baby", r.Print.List(task.Infants))
+	who := t("session.pair", "caregiver", task.Called, "baby", called(r.Print, task.Infants))
 	rated := ""
 	if task.Way == measure.Rating {
 		rated = t("measure.way." + string(task.Way))

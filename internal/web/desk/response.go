@@ -167,7 +167,7 @@ func (p *Pages) addNext(r *page.Request, v *responseView) error {
 		return nil
 	}
 	next := found.Tasks[i]
-	who := r.Print.T("session.pair", "caregiver", next.Called, "baby", r.Print.List(next.Infants))
+	who := r.Print.T("session.pair", "caregiver", next.Called, "baby", called(r.Print, next.Infants))
 	v.Next = &ui.Link{
 		Label: r.Print.T("response.next", "form", next.Name, "who", who),
 		Href:  sheetAddress(next.Dyad, next.Instrument, next.Timepoint), Tap: true,

@@ -107,6 +107,18 @@ func babyName(p i18n.Printer, infant family.Person) string {
 	return p.T("baby.unnamed")
 }
 
+// called lists babies by what they are called; many have no name yet when their
+// parent asks for a place.
+func called(p i18n.Printer, names []string) string {
+	out := slices.Clone(names)
+	for i, name := range out {
+		if name == "" {
+			out[i] = p.T("baby.unnamed")
+		}
+	}
+	return p.List(out)
+}
+
 // babyNames are the babies who live, by name.
 func babyNames(p i18n.Printer, infants []family.Person) string {
 	var names []string
