@@ -160,7 +160,7 @@ ORDER BY a.name LIMIT 1`, caregiver, "2027-02-09").Scan(q.to)
 // her service.
 func things(t *testing.T, h *apptest.House) map[string]string {
 	t.Helper()
-	one := map[string]string{"service": "harbour-lane", "question": "baby", "secret": "NOBODYWASGIVENTHISSECRET", "instrument": "epds", "item": "1", "way": "call"}
+	one := map[string]string{"service": "harbour-lane", "question": "baby", "secret": "NOBODYWASGIVENTHISSECRET", "instrument": "epds", "item": "1", "way": "email"}
 	var person access.PersonID
 	read := func(name, query string, args ...any) {
 		h.View(func(tx *store.Tx) error {
