@@ -38,7 +38,7 @@ func TestAGroupIsLaidOutWeeklyLeavingOutHolidays(t *testing.T) {
 func TestTheSameFormTwiceMakesOneGroup(t *testing.T) {
 	eachEngine(t, func(t *testing.T, h *house) {
 		twice := func(n *programme.NewGroup) { n.Submission = "a form's own identity" }
-		if h.group(twice) != h.group(twice) {
+		if first, again := h.group(twice), h.group(twice); first != again {
 			t.Error("two groups")
 		}
 		page, err := h.Groups(t.Context(), h.Here.Coordinator, programme.GroupFilter{})
