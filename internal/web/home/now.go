@@ -52,7 +52,7 @@ func (p *Pages) now(r *page.Request) (page.Reply, error) {
 func (p *Pages) next(r *page.Request) (page.Reply, error) {
 	t := r.Print.T
 	return page.HTML(wordFirstPage(narrow(r, t("home.page-title")), nowView{
-		Title: t("next.title"), Lead: t("next.lead"), Points: []string{t("ring.who"), t("ring.when"), t("ring.safe")},
+		Title: t("next.title"), Lead: t("next.lead"), PointsTitle: t("now.next"), Points: []string{t("ring.who"), t("ring.when"), t("ring.safe")},
 		Cards: []nowCard{{p.card(r, companion.Distress, ui.Urgent, t("next.sooner")), t("now.today.text")}},
 		GoOn:  ui.Link{Label: t("now.home"), Href: page.HomePage, Tap: true},
 	})), nil

@@ -149,7 +149,7 @@ func (v *homeView) addNews(r *page.Request, g programme.HomeGroup) {
 	for _, s := range toCome(g) {
 		if !s.Session.Was.IsZero() {
 			v.News = append(v.News, ui.Banner{
-				Text: t("home.moved", "n", s.Session.Number, "was", s.Session.Was, "day", s.Session.Day),
+				Text: t("home.moved", "was", s.Session.Was, "day", s.Session.Day),
 				Link: &ui.Link{Label: t("home.dates"), Href: "/home/dates"},
 			})
 			return
