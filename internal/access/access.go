@@ -98,6 +98,16 @@ func (a Actor) Require(p Permission) error {
 	return fault.Forbiddenf("%s needs a role that the account does not hold", p)
 }
 
+// RequireWriting asks for what it takes to write down what somebody said about
+// themselves: to change the record, or to keep registers and talk with people.
+// "Please stop writing to me" is said to whoever rings.
+func (a Actor) RequireWriting() error {
+	if a.May(RegisterWrite) {
+		return nil
+	}
+	return a.Require(FamilyWrite)
+}
+
 // Holders lists the roles that carry the permission: who can help.
 func Holders(p Permission) []Role {
 	var out []Role

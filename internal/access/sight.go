@@ -53,6 +53,16 @@ func (a Actor) Adults(column, service string, first int) Filter {
 	return a.People(column, service, first)
 }
 
+// Adult is the service of an adult whose own words and details the actor may see.
+//
+// Faults: NotFound for any other adult, and for an infant.
+func (a Actor) Adult(tx *store.Tx, id PersonID) (service ServiceID, err error) {
+	see := a.Adults("p.id", "p.service_id", 2)
+	err = tx.QueryRow(`SELECT p.service_id FROM person p WHERE p.id = $1 AND p.kind = 'adult' AND `+see.SQL,
+		append([]any{id}, see.Args...)...).Scan(&service)
+	return service, err
+}
+
 // Sight is one dated permission to see a person.
 type Sight struct {
 	Account AccountID

@@ -40,12 +40,12 @@ func (s *Service) answerIn(tx *store.Tx, who access.Actor, person access.PersonI
 	if !a.Purpose.known() {
 		return fault.Check(fault.At("purpose", "consent.purpose"))
 	}
-	if err := adultInSight(tx, who, person); err != nil {
+	if _, err := who.Adult(tx, person); err != nil {
 		return fmt.Errorf("consent of %s: %w", person, err)
 	}
 	own := who.Person == person && who.Has(access.Caregiver)
 	if !own {
-		if err := mayWriteDown(who); err != nil {
+		if err := who.RequireWriting(); err != nil {
 			return err
 		}
 		a.By = who.Account
@@ -70,15 +70,6 @@ func (s *Service) answerIn(tx *store.Tx, who access.Actor, person access.PersonI
 	return s.log.Record(tx, event)
 }
 
-// mayWriteDown allows staff who change the record and staff who talk with people:
-// "please stop writing to me" is said to whoever rings.
-func mayWriteDown(who access.Actor) error {
-	if who.May(access.RegisterWrite) {
-		return nil
-	}
-	return who.Require(access.FamilyWrite)
-}
-
 // Has reports whether a person agrees, as far as they last said. It is for rooms
 // that act on it, and asks nobody's rights.
 func (s *Service) Has(tx *store.Tx, person access.PersonID, p Purpose) (bool, error) {
@@ -98,7 +89,7 @@ func (s *Service) Has(tx *store.Tx, person access.PersonID, p Purpose) (bool, er
 // Faults: NotFound.
 func (s *Service) History(ctx context.Context, who access.Actor, person access.PersonID) (all []Answer, err error) {
 	err = s.db.View(ctx, func(tx *store.Tx) error {
-		if err := adultInSight(tx, who, person); err != nil {
+		if _, err := who.Adult(tx, person); err != nil {
 			return fmt.Errorf("consent of %s: %w", person, err)
 		}
 		all, err = historyOf(tx, person)

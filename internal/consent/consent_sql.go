@@ -10,15 +10,6 @@ import (
 
 type answer struct{}
 
-// adultInSight is NotFound for an adult whom the actor may not see, and for an
-// infant, who agrees to nothing.
-func adultInSight(tx *store.Tx, who access.Actor, person access.PersonID) error {
-	see := who.Adults("p.id", "p.service_id", 2)
-	var id access.PersonID
-	return tx.QueryRow(`SELECT p.id FROM person p WHERE p.id = $1 AND p.kind = 'adult' AND `+see.SQL,
-		append([]any{person}, see.Args...)...).Scan(&id)
-}
-
 func insertAnswer(tx *store.Tx, person access.PersonID, a Answer) error {
 	_, err := tx.Exec(`INSERT INTO consent (id, person_id, purpose, wording, given, at, by_account) VALUES ($1, $2, $3, $4, $5, $6, $7)`,
 		ident.New[answer](), person, string(a.Purpose), a.Wording, a.Given, tx.Now(), a.By)

@@ -49,21 +49,27 @@ func insertEpisode(tx *store.Tx, service access.ServiceID, f ID, opened civil.Da
 	return nil
 }
 
-const personColumns = `p.id, p.family_id, p.service_id, p.kind, p.name, p.called, p.lang, p.interpreter, p.due_on, p.born_on, p.lost_on`
+// PersonColumns are the columns of a person under an alias, and PersonFields where
+// they go, for queries that join people to what is theirs.
+func PersonColumns(alias string) string {
+	columns := []string{"id", "family_id", "service_id", "kind", "name", "called", "lang", "interpreter", "due_on", "born_on", "lost_on"}
+	return alias + "." + strings.Join(columns, ", "+alias+".")
+}
 
-func personFields(p *Person) []any {
+// PersonFields are the destinations of PersonColumns.
+func PersonFields(p *Person) []any {
 	return []any{&p.ID, &p.Family, &p.Service, &p.Kind, &p.Name, &p.Called, &p.Lang, &p.Interpreter, &p.Due, &p.Born, &p.Lost}
 }
 
 func scanPerson(r *store.Rows) (p Person, err error) {
-	err = r.Scan(personFields(&p)...)
+	err = r.Scan(PersonFields(&p)...)
 	return p, err
 }
 
 func personByID(tx *store.Tx, who access.Actor, id PersonID) (p Person, err error) {
 	f := who.People("p.id", "p.service_id", 2)
-	err = tx.QueryRow(`SELECT `+personColumns+` FROM person p WHERE p.id = $1 AND `+f.SQL,
-		append([]any{id}, f.Args...)...).Scan(personFields(&p)...)
+	err = tx.QueryRow(`SELECT `+PersonColumns("p")+` FROM person p WHERE p.id = $1 AND `+f.SQL,
+		append([]any{id}, f.Args...)...).Scan(PersonFields(&p)...)
 	if err != nil {
 		return Person{}, fmt.Errorf("person %s: %w", id, err)
 	}
@@ -73,7 +79,7 @@ func personByID(tx *store.Tx, who access.Actor, id PersonID) (p Person, err erro
 // peopleOf reads those people of a family whom the reader may see, adults first.
 func peopleOf(tx *store.Tx, who access.Actor, f ID) ([]Person, error) {
 	see := who.People("p.id", "p.service_id", 2)
-	rows, err := tx.Query(`SELECT `+personColumns+` FROM person p WHERE p.family_id = $1 AND `+see.SQL+` ORDER BY p.kind, p.id`,
+	rows, err := tx.Query(`SELECT `+PersonColumns("p")+` FROM person p WHERE p.family_id = $1 AND `+see.SQL+` ORDER BY p.kind, p.id`,
 		append([]any{f}, see.Args...)...)
 	return store.Collect(rows, err, scanPerson)
 }
@@ -84,12 +90,12 @@ func dyadsWhere(tx *store.Tx, who access.Actor, condition string, arg any) ([]Dy
 	infant := who.People("i.id", "i.service_id", 2+len(adult.Args))
 	args := append(append([]any{arg}, adult.Args...), infant.Args...)
 	rows, err := tx.Query(`
-SELECT d.id, d.family_id, d.relation, d.since_on, d.ended_on, `+personColumns+`, `+strings.ReplaceAll(personColumns, "p.", "i.")+`
+SELECT d.id, d.family_id, d.relation, d.since_on, d.ended_on, `+PersonColumns("p")+`, `+PersonColumns("i")+`
 FROM dyad d JOIN person p ON p.id = d.caregiver_id JOIN person i ON i.id = d.infant_id
 WHERE `+condition+` AND `+adult.SQL+` AND `+infant.SQL+` ORDER BY d.id`, args...)
 	return store.Collect(rows, err, func(r *store.Rows) (d Dyad, err error) {
 		fields := []any{&d.ID, &d.Family, &d.Relation, &d.Since, &d.Ended}
-		fields = append(append(fields, personFields(&d.Caregiver)...), personFields(&d.Infant)...)
+		fields = append(append(fields, PersonFields(&d.Caregiver)...), PersonFields(&d.Infant)...)
 		err = r.Scan(fields...)
 		return d, err
 	})

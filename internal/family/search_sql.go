@@ -23,11 +23,11 @@ func searchAdults(tx *store.Tx, who access.Actor, q Query) ([]Found, error) {
 		args = append(args, key, " "+key, strings.ToUpper(strings.TrimSpace(q.Text)))
 	}
 	rows, err := tx.Query(`
-SELECT `+personColumns+`, f.ref FROM person p JOIN family f ON f.id = p.family_id
+SELECT `+PersonColumns("p")+`, f.ref FROM person p JOIN family f ON f.id = p.family_id
 WHERE p.service_id = $1 AND p.kind = $2 AND (p.name_key > $3 OR (p.name_key = $3 AND p.id > $4)) AND `+see.SQL+condition+`
 ORDER BY p.name_key, p.id LIMIT `+fmt.Sprint(PageSize+1), args...)
 	return store.Collect(rows, err, func(r *store.Rows) (f Found, err error) {
-		err = r.Scan(append(personFields(&f.Person), &f.Ref)...)
+		err = r.Scan(append(PersonFields(&f.Person), &f.Ref)...)
 		return f, err
 	})
 }
@@ -44,7 +44,7 @@ func addInfants(tx *store.Tx, who access.Actor, found []Found) error {
 	}
 	see := who.People("p.id", "p.service_id", len(args)+1)
 	rows, err := tx.Query(`
-SELECT d.caregiver_id, `+personColumns+` FROM dyad d JOIN person p ON p.id = d.infant_id
+SELECT d.caregiver_id, `+PersonColumns("p")+` FROM dyad d JOIN person p ON p.id = d.infant_id
 WHERE d.caregiver_id IN (`+strings.Join(marks, ", ")+`) AND d.ended_on IS NULL AND `+see.SQL+` ORDER BY p.id`,
 		append(args, see.Args...)...)
 	type pair struct {
@@ -52,7 +52,7 @@ WHERE d.caregiver_id IN (`+strings.Join(marks, ", ")+`) AND d.ended_on IS NULL A
 		infant    Person
 	}
 	pairs, err := store.Collect(rows, err, func(r *store.Rows) (p pair, err error) {
-		err = r.Scan(append([]any{&p.caregiver}, personFields(&p.infant)...)...)
+		err = r.Scan(append([]any{&p.caregiver}, PersonFields(&p.infant)...)...)
 		return p, err
 	})
 	if err != nil {

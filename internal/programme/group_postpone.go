@@ -29,14 +29,7 @@ func (s *Service) Postpone(ctx context.Context, who access.Actor, id GroupID, wh
 		return fault.Check(fault.At("back_by", "programme.back-by.past"))
 	}
 	err := s.db.Update(ctx, func(tx *store.Tx) error {
-		g, err := s.groupByID(tx, who.Service, who.Today, id)
-		if err != nil {
-			return err
-		}
-		if g.State == StateCancelled || g.Status == Finished {
-			return fault.Refuse("programme.group.over")
-		}
-		held, err := heldThrough(tx, id)
+		g, held, err := s.stoppable(tx, who, id)
 		if err != nil {
 			return err
 		}
@@ -57,6 +50,19 @@ func (s *Service) Postpone(ctx context.Context, who access.Actor, id GroupID, wh
 		return fmt.Errorf("postpone group %s: %w", id, err)
 	}
 	return nil
+}
+
+// stoppable reads a group that can be stopped, and the number of the last session
+// that was held.
+func (s *Service) stoppable(tx *store.Tx, who access.Actor, id GroupID) (g Group, held int, err error) {
+	if g, err = s.groupByID(tx, who.Service, who.Today, id); err != nil {
+		return g, 0, err
+	}
+	if g.State == StateCancelled || g.Status == Finished {
+		return g, 0, fault.Refuse("programme.group.over")
+	}
+	held, err = heldThrough(tx, id)
+	return g, held, err
 }
 
 // Resume begins a postponed group again: its first session that was not held is
@@ -132,14 +138,7 @@ func (s *Service) CancelGroup(ctx context.Context, who access.Actor, id GroupID,
 		return err
 	}
 	err := s.db.Update(ctx, func(tx *store.Tx) error {
-		g, err := s.groupByID(tx, who.Service, who.Today, id)
-		if err != nil {
-			return err
-		}
-		if g.State == StateCancelled || g.Status == Finished {
-			return fault.Refuse("programme.group.over")
-		}
-		held, err := heldThrough(tx, id)
+		g, held, err := s.stoppable(tx, who, id)
 		if err != nil {
 			return err
 		}

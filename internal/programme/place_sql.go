@@ -93,12 +93,6 @@ type pair struct {
 	infant    family.Person
 }
 
-const personColumns = `%[1]s.id, %[1]s.family_id, %[1]s.service_id, %[1]s.kind, %[1]s.name, %[1]s.called, %[1]s.lang, %[1]s.interpreter, %[1]s.due_on, %[1]s.born_on, %[1]s.lost_on`
-
-func personFields(p *family.Person) []any {
-	return []any{&p.ID, &p.Family, &p.Service, &p.Kind, &p.Name, &p.Called, &p.Lang, &p.Interpreter, &p.Due, &p.Born, &p.Lost}
-}
-
 // pairsOf reads the dyads of places in one query.
 func pairsOf(tx *store.Tx, who access.Actor, ids []any) ([]pair, error) {
 	if len(ids) == 0 {
@@ -108,12 +102,12 @@ func pairsOf(tx *store.Tx, who access.Actor, ids []any) ([]pair, error) {
 	infant := who.People("i.id", "i.service_id", len(ids)+1+len(adult.Args))
 	args := append(append(slices.Clip(ids), adult.Args...), infant.Args...)
 	rows, err := tx.Query(`
-SELECT pd.place_id, d.id, `+fmt.Sprintf(personColumns, "c")+`, `+fmt.Sprintf(personColumns, "i")+`
+SELECT pd.place_id, d.id, `+family.PersonColumns("c")+`, `+family.PersonColumns("i")+`
 FROM place_dyad pd JOIN dyad d ON d.id = pd.dyad_id JOIN person c ON c.id = d.caregiver_id JOIN person i ON i.id = d.infant_id
 WHERE pd.place_id IN (`+store.List(1, len(ids))+`) AND `+adult.SQL+` AND `+infant.SQL+` ORDER BY pd.place_id, c.id, i.id`, args...)
 	return store.Collect(rows, err, func(r *store.Rows) (p pair, err error) {
-		fields := append([]any{&p.place, &p.dyad}, personFields(&p.caregiver)...)
-		err = r.Scan(append(fields, personFields(&p.infant)...)...)
+		fields := append([]any{&p.place, &p.dyad}, family.PersonFields(&p.caregiver)...)
+		err = r.Scan(append(fields, family.PersonFields(&p.infant)...)...)
 		return p, err
 	})
 }

@@ -41,7 +41,7 @@ const settled = `EXISTS (SELECT 1 FROM contact c WHERE c.person_id = r.person_id
 func ringsFor(tx *store.Tx, who access.Actor) ([]Ring, error) {
 	see := who.Adults("p.id", "p.service_id", 3)
 	rows, err := tx.Query(`
-SELECT `+fmt.Sprintf(personColumns, "p")+`, r.group_id, g.ref, r.misses, r.missed_on, r.since,
+SELECT `+family.PersonColumns("p")+`, r.group_id, g.ref, r.misses, r.missed_on, r.since,
  (SELECT MAX(c.at) FROM contact c WHERE c.person_id = r.person_id AND c.at >= r.since)
 FROM to_ring r JOIN person p ON p.id = r.person_id JOIN programme_group g ON g.id = r.group_id
 WHERE r.service_id = $1 AND r.missed_on >= $2 AND NOT `+settled+` AND `+see.SQL+`
@@ -49,7 +49,7 @@ ORDER BY r.missed_on, p.id LIMIT `+fmt.Sprint(ringShown),
 		append([]any{who.Service, who.Today.AddDays(-ringDays)}, see.Args...)...)
 	return store.Collect(rows, err, func(r *store.Rows) (out Ring, err error) {
 		var since time.Time
-		err = r.Scan(append(personFields(&out.Person), &out.Group, &out.GroupRef, &out.Misses, &out.Since, &since, &out.TriedAt)...)
+		err = r.Scan(append(family.PersonFields(&out.Person), &out.Group, &out.GroupRef, &out.Misses, &out.Since, &since, &out.TriedAt)...)
 		return out, err
 	})
 }
@@ -65,7 +65,7 @@ func addRingInfants(tx *store.Tx, who access.Actor, list []Ring) error {
 	}
 	see := who.People("i.id", "i.service_id", len(args)+1)
 	rows, err := tx.Query(`
-SELECT d.caregiver_id, `+fmt.Sprintf(personColumns, "i")+` FROM dyad d JOIN person i ON i.id = d.infant_id
+SELECT d.caregiver_id, `+family.PersonColumns("i")+` FROM dyad d JOIN person i ON i.id = d.infant_id
 WHERE d.caregiver_id IN (`+store.List(1, len(args))+`) AND d.ended_on IS NULL AND i.lost_on IS NULL AND `+see.SQL+` ORDER BY i.id`,
 		append(args, see.Args...)...)
 	type child struct {
@@ -73,7 +73,7 @@ WHERE d.caregiver_id IN (`+store.List(1, len(args))+`) AND d.ended_on IS NULL AN
 		infant family.Person
 	}
 	all, err := store.Collect(rows, err, func(r *store.Rows) (c child, err error) {
-		err = r.Scan(append([]any{&c.of}, personFields(&c.infant)...)...)
+		err = r.Scan(append([]any{&c.of}, family.PersonFields(&c.infant)...)...)
 		return c, err
 	})
 	if err != nil {

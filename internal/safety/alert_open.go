@@ -39,7 +39,7 @@ func (s *Service) OpenIn(tx *store.Tx, who access.Actor, in NewAlert) (AlertID, 
 	if err != nil {
 		return AlertID{}, err
 	}
-	service, err := serviceOf(tx, who, in.Person)
+	service, err := who.Adult(tx, in.Person)
 	if err != nil {
 		return AlertID{}, fmt.Errorf("open alert about %s: %w", in.Person, err)
 	}

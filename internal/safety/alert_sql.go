@@ -9,14 +9,6 @@ import (
 	"holdfast/internal/store"
 )
 
-// serviceOf is the service of an adult, NotFound for one the actor may not see.
-func serviceOf(tx *store.Tx, who access.Actor, person access.PersonID) (id access.ServiceID, err error) {
-	see := who.Adults("p.id", "p.service_id", 2)
-	err = tx.QueryRow(`SELECT p.service_id FROM person p WHERE p.id = $1 AND p.kind = 'adult' AND `+see.SQL,
-		append([]any{person}, see.Args...)...).Scan(&id)
-	return id, err
-}
-
 // sameAlert finds the alert that another one like it would repeat.
 func sameAlert(tx *store.Tx, in NewAlert) (id AlertID, err error) {
 	query, args := `SELECT id FROM alert WHERE response_id = $1 AND kind = $2`, []any{in.Response, string(in.Kind)}

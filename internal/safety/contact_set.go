@@ -25,12 +25,12 @@ func (s *Service) SetContactIn(tx *store.Tx, who access.Actor, person access.Per
 	if err := fault.Check(problems...); err != nil {
 		return err
 	}
-	if err := adultInSight(tx, who, person); err != nil {
+	if _, err := who.Adult(tx, person); err != nil {
 		return fmt.Errorf("safe contact of %s: %w", person, err)
 	}
 	own := who.Person == person && who.Has(access.Caregiver)
 	if !own {
-		if err := mayWriteDown(who); err != nil {
+		if err := who.RequireWriting(); err != nil {
 			return err
 		}
 	}
@@ -46,15 +46,6 @@ func (s *Service) SetContactIn(tx *store.Tx, who access.Actor, person access.Per
 	return s.log.Record(tx, who.Did("safe-contact.set", "person", person.String()))
 }
 
-// mayWriteDown allows staff who change the record and staff who talk with people:
-// that a phone is no longer safe is said to whoever rings.
-func mayWriteDown(who access.Actor) error {
-	if who.May(access.RegisterWrite) {
-		return nil
-	}
-	return who.Require(access.FamilyWrite)
-}
-
 // SetContact is SetContactIn in a transaction of its own.
 func (s *Service) SetContact(ctx context.Context, who access.Actor, person access.PersonID, ways []SafeContact) error {
 	return s.db.Update(ctx, func(tx *store.Tx) error { return s.SetContactIn(tx, who, person, ways) })
@@ -66,7 +57,7 @@ func (s *Service) SetContact(ctx context.Context, who access.Actor, person acces
 // Faults: NotFound.
 func (s *Service) Contacts(ctx context.Context, who access.Actor, person access.PersonID) (all []SafeContact, err error) {
 	err = s.db.View(ctx, func(tx *store.Tx) error {
-		if err := adultInSight(tx, who, person); err != nil {
+		if _, err := who.Adult(tx, person); err != nil {
 			return fmt.Errorf("safe contact of %s: %w", person, err)
 		}
 		all, err = contactsOf(tx, person)

@@ -8,13 +8,6 @@ import (
 	"holdfast/internal/store"
 )
 
-func adultInSight(tx *store.Tx, who access.Actor, person access.PersonID) error {
-	see := who.Adults("p.id", "p.service_id", 2)
-	var id access.PersonID
-	return tx.QueryRow(`SELECT p.id FROM person p WHERE p.id = $1 AND p.kind = 'adult' AND `+see.SQL,
-		append([]any{person}, see.Args...)...).Scan(&id)
-}
-
 func upsertContact(tx *store.Tx, person access.PersonID, c SafeContact) error {
 	from, until := "", ""
 	if !c.AnyTime() {
