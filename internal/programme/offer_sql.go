@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"holdfast/internal/access"
+	"holdfast/internal/family"
 	"holdfast/internal/fault"
 	"holdfast/internal/store"
 )
@@ -95,12 +96,13 @@ func expiredOffers(tx *store.Tx, group GroupID, limit int) ([]made, error) {
 	return store.Collect(rows, err, scanOffer)
 }
 
-// stoppedFor is why the last group in which a place was had was cancelled; empty
-// when it was not.
-func stoppedFor(tx *store.Tx, place PlaceID) (string, error) {
+// stoppedFor is why the last group in which a family had a place was cancelled;
+// empty when it was not.
+func stoppedFor(tx *store.Tx, of family.ID) (string, error) {
 	rows, err := tx.Query(`
-SELECT CASE WHEN g.state = 'cancelled' THEN g.state_why ELSE '' END FROM place_offer o JOIN programme_group g ON g.id = o.group_id
-WHERE o.place_id = $1 AND o.outcome = 'accepted' ORDER BY o.offered_at DESC LIMIT 1`, place)
+SELECT CASE WHEN g.state = 'cancelled' THEN g.state_why ELSE '' END
+FROM place p JOIN place_offer o ON o.place_id = p.id JOIN programme_group g ON g.id = o.group_id
+WHERE p.family_id = $1 AND o.outcome = 'accepted' ORDER BY o.offered_at DESC LIMIT 1`, of)
 	why, err := store.Collect(rows, err, store.Column[string])
 	if err != nil || len(why) == 0 {
 		return "", err
