@@ -23,9 +23,6 @@ const (
 	Measures   Purpose = "measures"    // being asked questionnaires, and their use
 )
 
-// Purposes lists them in the order they are asked.
-func Purposes() []Purpose { return []Purpose{TakingPart, Messages, Measures} }
-
 func (p Purpose) known() bool { return p == TakingPart || p == Messages || p == Measures }
 
 // Answer is one line of the history.

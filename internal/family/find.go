@@ -61,11 +61,6 @@ func (s *Service) Person(ctx context.Context, who access.Actor, id PersonID) (p 
 	return p, err
 }
 
-// PersonIn is Person within a transaction.
-func (s *Service) PersonIn(tx *store.Tx, who access.Actor, id PersonID) (Person, error) {
-	return personByID(tx, who, id)
-}
-
 // Dyad reads one dyad; NotFound unless the reader may see both of its people.
 func (s *Service) Dyad(ctx context.Context, who access.Actor, id DyadID) (d Dyad, err error) {
 	err = s.db.View(ctx, func(tx *store.Tx) error {

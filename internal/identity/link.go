@@ -18,7 +18,7 @@ type Purpose string
 const (
 	ForSignIn Purpose = "sign-in" // a caregiver's way in; works once
 	ForEnrol  Purpose = "enrol"   // staff choose a password; works once
-	ForOffer  Purpose = "offer"   // a place to accept or decline; Thing is the place
+	ForOffer  Purpose = "offer"   // a place to accept or decline; Thing is the offer
 )
 
 // How long links stand that this room decides on. A way in lasts a day, because
@@ -114,10 +114,4 @@ func (a *Accounts) UseLinkIn(tx *store.Tx, p Purpose, secret string) (Link, erro
 		return Link{}, fault.NotFoundf("link for %s, %s", p, l.State)
 	}
 	return l, markLinkUsed(tx, l.hash)
-}
-
-// EndLinksIn makes every open link for the thing useless: an offer was withdrawn,
-// or is sent anew.
-func (a *Accounts) EndLinksIn(tx *store.Tx, p Purpose, thing string) error {
-	return expireLinks(tx, p, thing)
 }

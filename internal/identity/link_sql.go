@@ -31,15 +31,6 @@ func markLinkUsed(tx *store.Tx, hash string) error {
 	return nil
 }
 
-func expireLinks(tx *store.Tx, p Purpose, thing string) error {
-	_, err := tx.Exec(`UPDATE link SET expires_at = $1 WHERE purpose = $2 AND thing = $3 AND used_at IS NULL AND expires_at > $1`,
-		tx.Now(), string(p), thing)
-	if err != nil {
-		return fmt.Errorf("end links for %s %s: %w", p, thing, err)
-	}
-	return nil
-}
-
 // expireAccountLinks ends what could still sign an account in.
 func expireAccountLinks(tx *store.Tx, id access.AccountID) error {
 	_, err := tx.Exec(`UPDATE link SET expires_at = $1 WHERE account_id = $2 AND used_at IS NULL AND expires_at > $1`, tx.Now(), id)

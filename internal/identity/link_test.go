@@ -115,29 +115,6 @@ func TestLinkOpensOnlyItsPurpose(t *testing.T) {
 	})
 }
 
-func TestEndLinks(t *testing.T) {
-	eachEngine(t, func(t *testing.T, h house) {
-		var ended, other string
-		err := h.db.Update(t.Context(), func(tx *store.Tx) (err error) {
-			if ended, err = h.LinkIn(tx, identity.NewLink{Purpose: identity.ForOffer, Thing: "a", Expires: tx.Now().Add(time.Hour)}); err != nil {
-				return err
-			}
-			if other, err = h.LinkIn(tx, identity.NewLink{Purpose: identity.ForOffer, Thing: "b", Expires: tx.Now().Add(time.Hour)}); err != nil {
-				return err
-			}
-			return h.EndLinksIn(tx, identity.ForOffer, "a")
-		})
-		if err != nil {
-			t.Fatal(err)
-		}
-		for secret, want := range map[string]identity.LinkState{ended: identity.LinkExpired, other: identity.LinkOpen} {
-			if l, err := h.Link(t.Context(), identity.ForOffer, secret); err != nil || l.State != want {
-				t.Errorf("link to %s is %s, %v; want %s", l.Thing, l.State, err, want)
-			}
-		}
-	})
-}
-
 func TestDemoSignIn(t *testing.T) {
 	for _, e := range storetest.Engines() {
 		t.Run(string(e), func(t *testing.T) {

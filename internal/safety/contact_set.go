@@ -72,16 +72,6 @@ func (s *Service) ContactsIn(tx *store.Tx, person access.PersonID) ([]SafeContac
 	return contactsOf(tx, person)
 }
 
-// MayReach says whether an adult may be reached one way at an instant. It is the
-// outbound gate's question and asks nobody's rights.
-func (s *Service) MayReach(tx *store.Tx, person access.PersonID, channel family.Channel, at time.Time, zone *time.Location) (Reach, error) {
-	all, err := contactsOf(tx, person)
-	if err != nil {
-		return Reach{}, fmt.Errorf("safe contact of %s: %w", person, err)
-	}
-	return ReachBy(all, channel, at, zone), nil
-}
-
 // ReachBy is ReachAt for one channel of all that a person said.
 func ReachBy(all []SafeContact, channel family.Channel, at time.Time, zone *time.Location) Reach {
 	for _, c := range all {
