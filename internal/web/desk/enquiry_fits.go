@@ -128,7 +128,8 @@ func notFitting(r *page.Request, g programme.Group, f programme.FamilyFit) strin
 func ageKey(r *page.Request, offer *programme.Programme) ui.AgeKey {
 	t := r.Print.T
 	return ui.AgeKey{
-		Today: t("fits.key.today"), Sessions: t("fits.key.sessions"), CanStart: t("fits.key.can", "from", offer.Window.From, "to", offer.Window.To),
+		Today: t("fits.key.today", "n", 1), Sessions: t("fits.key.sessions"),
+		CanStart: t("fits.key.can", "n", 1, "from", offer.Window.From, "to", offer.Window.To),
 	}
 }
 

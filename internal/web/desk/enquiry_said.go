@@ -26,13 +26,14 @@ func askedFacts(r *page.Request, a enquiry.Answers) []ui.Fact {
 }
 
 func askedQuestion(p i18n.Printer, a enquiry.Answers, q enquiry.Question) string {
-	if q != enquiry.AskDate {
-		return p.T("ask." + string(q))
+	key, n := "ask."+string(q), len(a.Babies())
+	switch {
+	case q == enquiry.AskDate && a[enquiry.FieldBirth] == enquiry.Expected:
+		key = "ask.date.due"
+	case q == enquiry.AskDate:
+		key = "ask.date.born"
 	}
-	if a[enquiry.FieldBirth] == enquiry.Expected {
-		return p.T("ask.date.due")
-	}
-	return p.T("ask.date.born")
+	return p.T(key, "n", n)
 }
 
 // asked is one answer. The ways and their hours are not told here.
