@@ -169,7 +169,7 @@ func killAfter(t *testing.T, variable string, n int) (lines []string) {
 	return lines
 }
 
-func TestDiskThatFillsUnderASharedCommitLosesOnlyWhatItSays(t *testing.T) {
+func TestDiskThatFillsUnderASharedCommitKeepsAllItAcknowledged(t *testing.T) {
 	c := storetest.Config(t, store.SQLite)
 	killedTable(t, c, store.SQLite)
 	acknowledged, refused := map[string]bool{}, 0
@@ -193,8 +193,15 @@ func TestDiskThatFillsUnderASharedCommitLosesOnlyWhatItSays(t *testing.T) {
 			t.Errorf("%s was acknowledged, %d of its 2 rows are there", id, there[id])
 		}
 	}
-	if len(there) != len(acknowledged) {
-		t.Errorf("%d are there, %d were acknowledged", len(there), len(acknowledged))
+	// What was refused may be there all the same, and then whole: when the disk
+	// fills between the last frame of a commit and the word that it is safe, the
+	// frame is found when the file is opened again. So a refusal of this kind means
+	// "not known", and every form carries an identity that makes sending it again
+	// harmless.
+	for id, n := range there {
+		if n != 2 {
+			t.Errorf("%s is half done: %d rows of 2", id, n)
+		}
 	}
-	t.Logf("%d acknowledged, %d refused", len(acknowledged), refused)
+	t.Logf("%d acknowledged, %d refused, %d there", len(acknowledged), refused, len(there))
 }

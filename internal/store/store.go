@@ -109,7 +109,9 @@ func (db *DB) View(ctx context.Context, fn func(*Tx) error) error {
 
 // Update runs fn in a transaction that behaves as if it were alone, and returns
 // nil only when what fn did is on disk. An error or a panic in fn undoes it all.
-// fn may run more than once. It never calls Update itself: the inner one would
+// An Unavailable fault may come after the last byte was written: then what fn did
+// is there whole or not at all, and sending it again has to be harmless. fn may run
+// more than once. It never calls Update itself: the inner one would
 // wait for the outer one to end.
 func (db *DB) Update(ctx context.Context, fn func(*Tx) error) error {
 	return db.backend.update(ctx, db.now, fn)
