@@ -83,9 +83,12 @@ func (l *loader) load(ctx context.Context, w *history.World, families int) error
 	if err := context.Cause(ctx); err != nil {
 		return err
 	}
-	if err := flush(); err != nil {
-		return err
-	}
+	return flush()
+}
+
+// finish leaves what a running program would have done by now: the planner knows
+// the tables, and the trail is sealed.
+func (l *loader) finish(ctx context.Context) error {
 	if err := l.db.Analyze(ctx); err != nil {
 		return err
 	}

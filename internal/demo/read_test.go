@@ -4,6 +4,7 @@ import (
 	"log/slog"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -234,7 +235,7 @@ func TestALeadReadsWhatCameOfIt(t *testing.T) {
 		dana := h.as("dana")
 		all, err := h.Outcomes.Overview(t.Context(), dana, outcome.Cursor{})
 		h.ok(err)
-		pairs, finished := 0, 0
+		pairs, finished, telling, worse, few := 0, 0, 0, 0, false
 		for _, g := range all.Groups {
 			report, err := h.Outcomes.GroupReport(t.Context(), dana, g.ID)
 			h.ok(err)
@@ -244,14 +245,39 @@ func TestALeadReadsWhatCameOfIt(t *testing.T) {
 					t.Errorf("group %s: %+v", g.Ref, report.Flow)
 				}
 			}
+			full := len(report.Measures) > 0
 			for _, m := range report.Measures {
 				pairs += m.Change.NPairs
+				full = full && m.Change.NPairs >= 7 && m.Change.NPairs < m.Expected
+				few = few || report.Group.Ended && m.Few()
+				worse += reliablyWorse(m)
+			}
+			if report.Group.Ended && full {
+				telling++
 			}
 		}
 		if finished != 4 || pairs < 60 {
 			t.Errorf("%d groups have ended, with %d pairs", finished, pairs)
 		}
+		if telling < 2 || !few || worse == 0 {
+			t.Errorf("%d groups have seven pairs or more of every measure, one too few: %v, reliably worse: %d", telling, few, worse)
+		}
+		if len(all.Studies) != 1 || !strings.Contains(all.Studies[0].Name, "Made-up") {
+			t.Fatalf("studies: %+v", all.Studies)
+		}
+		study, err := h.Outcomes.StudyReport(t.Context(), dana, all.Studies[0].ID)
+		h.ok(err)
+		if study.People < 200 || study.Complete < 180 || study.Complete == study.People || !strings.Contains(study.Source, "Made up") {
+			t.Errorf("study: %+v", study.Study)
+		}
 	})
+}
+
+func reliablyWorse(m outcome.Measure) int {
+	if m.Reliable == nil {
+		return 0
+	}
+	return m.Reliable.Worse
 }
 
 func TestAnOfferWaitsAndCanBeAccepted(t *testing.T) {

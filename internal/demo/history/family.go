@@ -14,6 +14,7 @@ type telling struct {
 	part  part
 	group *Group
 	feel  []feel // by adult
+	drawn bool   // chance said who they are
 }
 
 // days between the steps of an enquiry, before the offer was answered.
@@ -25,15 +26,20 @@ func (c *chapter) newFamily(most int, babies func(p part, n int) []Infant, s ste
 	var p part
 	if len(c.parts) > 0 {
 		p, c.parts = c.parts[0], c.parts[1:]
-	} else {
+	}
+	drawn := len(p.home.Adults) == 0
+	if drawn {
+		if len(p.acts) > 0 {
+			most = len(p.acts)
+		}
 		p.home = c.people.Household(most)
 	}
 	coordinator := c.region.coordinator.ID
 	f := &Family{ID: c.mint.id(), Team: c.Team, Ref: c.mint.ref(), At: s.decided, By: coordinator}
-	t := &telling{Family: f, chapter: c, part: p}
+	t := &telling{Family: f, chapter: c, part: p, drawn: drawn}
 	for i, a := range p.home.Adults {
 		f.Adults = append(f.Adults, c.newAdult(a, p.actOf(i)))
-		t.feel = append(t.feel, newFeel(c.rand, p.actOf(i).distress))
+		t.feel = append(t.feel, newFeel(c.rand, p.actOf(i).distress).on(p.actOf(i).course))
 	}
 	f.Infants = babies(p, len(p.home.Babies))
 	for i := range f.Infants {

@@ -12,6 +12,7 @@ type feel struct {
 	low    float64 // standard deviations above the middle of those who come
 	better float64 // how far eight weeks take them, 1 being a clear change
 	warmth float64
+	steady bool // what the play has to show must not hang on one day's mood
 }
 
 // newFeel draws somebody. Most get somewhat better, some stay as they are, a few
@@ -20,11 +21,22 @@ func newFeel(r *rand.Rand, distress float64) feel {
 	return feel{low: r.NormFloat64() + distress, better: 0.65 + 0.7*r.NormFloat64(), warmth: r.NormFloat64()}
 }
 
+// on is the same person where the play says how they fared.
+func (f feel) on(c *course) feel {
+	if c != nil {
+		f.low, f.better, f.steady = c.low, c.better, true
+	}
+	return f
+}
+
 // total is what a scale comes to when the way is this far behind them, from 0
 // before the first session to 1 after the last. The middles and spreads are those
 // of services like this one in round numbers, not of any study.
 func (f feel) total(r *rand.Rand, scale string, way float64) float64 {
 	noise := r.NormFloat64()
+	if f.steady {
+		noise /= 2
+	}
 	switch scale {
 	case "epds":
 		return 10.2 + 4.4*f.low - 4.0*f.better*way + 1.6*noise

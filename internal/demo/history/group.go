@@ -22,6 +22,9 @@ func (c *chapter) newGroup(r recipe) *Group {
 		ID: c.mint.id(), Team: c.region.team.ID, Ref: c.mint.ref(), Mode: inPerson, Capacity: w.src.Programme.Capacity,
 		State: string(programme.StateOpen), By: c.region.coordinator.ID,
 	}
+	if r.capacity > 0 {
+		g.Capacity = r.capacity
+	}
 	site := c.region.sites[r.site%len(c.region.sites)]
 	g.Site, g.Room = site.ID, pick(c.rand, []string{"Blue room", "Room 2", "The big room", "Garden room"})
 	if r.video {

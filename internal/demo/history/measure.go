@@ -49,7 +49,8 @@ func (t *telling) fillOne(g *Group, planned measure.Planned, key score.Key, dyad
 		return
 	}
 	urgent := play.worry != "" && name == worries[play.worry].name
-	if !urgent && play.draft != name && t.rand.Float64() > t.chanceDone(planned, window, left) {
+	sure := urgent || play.course != nil
+	if !sure && play.draft != name && t.rand.Float64() > t.chanceDone(planned, window, left) {
 		return
 	}
 	r := Response{
@@ -63,7 +64,7 @@ func (t *telling) fillOne(g *Group, planned measure.Planned, key score.Key, dyad
 		t.stamp(&r, t.world.src.Now.Add(-worries[play.worry].ago))
 	}
 	answers := t.answers(key, adult, wayAt[planned.Timepoint], urgent)
-	if t.rand.IntN(28) == 0 && len(answers) > 5 && !urgent {
+	if t.rand.IntN(28) == 0 && len(answers) > 5 && !sure {
 		delete(answers, 1+t.rand.IntN(len(answers)))
 	}
 	if play.draft == name {
@@ -93,6 +94,10 @@ func (t *telling) chanceDone(planned measure.Planned, window civil.Window, left 
 // date sets how, by whom and when it was filled in; false when that would be after
 // now.
 func (t *telling) date(r *Response, key score.Key, g *Group, planned measure.Planned, window civil.Window) bool {
+	// Nobody fills anything in before they have a place.
+	if placed := civil.Of(t.Place.AnsweredAt.In(t.world.zone)).AddDays(1); window.From.Before(placed) {
+		window.From = placed
+	}
 	last := window.To
 	if !last.Before(t.world.Today) {
 		last = t.world.Today

@@ -8,15 +8,19 @@ import (
 // stand for something that a demonstration should be able to show. What a part
 // leaves open is made up as for everybody.
 type part struct {
-	home   people.Household
-	age    int    // days old at the first session; negative while the group is not for them
-	due    int    // days from today to the due date of a baby not born yet; 0 for one who is
-	early  int    // days born before the due date
-	state  string // of the place, where the recipe does not say
-	secret string // of the offer's link
-	keeps  bool   // their account is there although they have no place yet
-	acts   []act  // of the adults, in their order
+	home   people.Household // nobody: chance says who they are
+	age    int              // days old at the first session; negative while the group is not for them
+	due    int              // days from today to the due date of a baby not born yet; 0 for one who is
+	early  int              // days born before the due date
+	state  string           // of the place, where the recipe does not say
+	secret string           // of the offer's link
+	keeps  bool             // their account is there although they have no place yet
+	acts   []act            // of the adults, in their order
 }
+
+// course is how somebody in the play fared: how low they were, and how far the
+// weeks took them. Whatever the act does not leave out, they filled in.
+type course struct{ low, better float64 }
 
 // act is what the play says about one adult.
 type act struct {
@@ -28,6 +32,7 @@ type act struct {
 	refused  []string
 	distress float64 // added to how low they are
 	tried    bool    // somebody rang and got no answer
+	course   *course // none: as chance will
 }
 
 // actOf is what the play says about an adult; nothing for most.

@@ -117,7 +117,7 @@ func (t *telling) openAccounts(at time.Time) {
 }
 
 func (t *telling) accountOf(adult int) ID {
-	if t.part.acts != nil || t.part.keeps {
+	if !t.drawn && t.part.acts != nil || t.part.keeps {
 		return AccountOf(t.region.team.Slug, t.Adults[adult].Name)
 	}
 	return t.mint.id()

@@ -19,10 +19,11 @@ type recipe struct {
 	missed   int  // the session that was once put off by a week; 0 for none
 	openBook bool // the register of the last session is not finished
 	led      bool // by somebody who has left since
+	capacity int  // dyads; 0 for the programme's own
 
 	// A group to come.
 	firstIn int // days from today to the first session
-	taken   int // dyads with an accepted place
+	taken   int // dyads with an accepted place; of a past group 0 for nearly all
 	offers  int // families with an offer open
 	ended   int // families who declined or let their offer lapse
 	waiting int // families waiting for this very group
@@ -83,7 +84,10 @@ func pastGroup(w *World, nth int, play bool) recipe {
 	if nth%5 == 1 {
 		r.missed = 3 + nth%4
 	}
-	r.led = play && nth == 3
+	if play {
+		r.led = nth == 3
+		castPast(&r, nth)
+	}
 	return r
 }
 

@@ -41,6 +41,9 @@ func past(c *chapter, r recipe) {
 	c.closeRegisters(g, r)
 	c.Groups = append(c.Groups, g)
 	seats := g.Capacity - c.rand.IntN(3)
+	if r.taken > 0 {
+		seats = r.taken
+	}
 	for seats > 0 && !c.full() {
 		t := c.member(g, seats)
 		seats -= len(t.Dyads)
