@@ -150,14 +150,14 @@ func newItem(r *page.Request, f measure.Form, n int, s *form.Shown) itemView {
 	asked, _ := f.Wording.Item(n)
 	back := itemAddress(f.ID, strconv.Itoa(n-1))
 	switch {
-	case f.Next() == 0: // they came from checking
+	case checking(r):
 		back = itemAddress(f.ID, "check")
 	case n == 1:
 		back = page.HomePage
 	}
 	v := itemView{Question: ui.Question{
 		Back: ui.Back{Label: t("ask.back"), Href: back}, Summary: s.Summary(), Step: t("question.step", "n", n, "count", len(f.Wording.Items)),
-		Action: itemAddress(f.ID, strconv.Itoa(n)), Submit: ui.Button{Label: t("ask.continue")},
+		Action: actionOf(r, f.ID, n), Submit: ui.Button{Label: t("ask.continue")},
 		Also:  &ui.Button{Label: t("question.skip"), Kind: ui.Quiet, Name: "skip", Value: "1", Free: true},
 		Saved: t("question.saved"),
 	}}
@@ -171,6 +171,19 @@ func newItem(r *page.Request, f measure.Form, n int, s *form.Shown) itemView {
 		v.Question.Step = t("question.step-about", "n", n, "count", len(f.Wording.Items), "name", f.Infant)
 	}
 	return v
+}
+
+// fromCheck in an address says that one answer is put right and checking comes next.
+const fromCheck = "check"
+
+func checking(r *page.Request) bool { return r.URL.Query().Has(fromCheck) }
+
+func actionOf(r *page.Request, id measure.ResponseID, n int) string {
+	address := itemAddress(id, strconv.Itoa(n))
+	if checking(r) {
+		return address + "?" + fromCheck
+	}
+	return address
 }
 
 // postItem stores one answer at once. An answer that means danger leads to the
@@ -209,8 +222,9 @@ func (p *Pages) postItem(r *page.Request) (page.Reply, error) {
 	if err != nil {
 		return page.Reply{}, err
 	}
+	f.Values[n] = value
 	next := itemAddress(f.ID, strconv.Itoa(n+1))
-	if n == len(f.Wording.Items) || f.Next() == 0 {
+	if n == len(f.Wording.Items) || f.Next() == 0 || checking(r) {
 		next = itemAddress(f.ID, "check")
 	}
 	if told.Risk {

@@ -49,7 +49,7 @@ func newCheck(r *page.Request, f measure.Form, problem error) checkView {
 		}
 		v.Facts.Facts = append(v.Facts.Facts, ui.Fact{
 			Label: item.Text, Answer: ui.Say(said),
-			Change: &ui.Link{Label: t("check.change"), Hidden: item.Text, Href: itemAddress(f.ID, strconv.Itoa(item.Number))},
+			Change: &ui.Link{Label: t("check.change"), Hidden: item.Text, Href: itemAddress(f.ID, strconv.Itoa(item.Number)) + "?" + fromCheck},
 		})
 	}
 	if problem != nil {
