@@ -2,10 +2,12 @@ package e2e_test
 
 import (
 	"context"
+	"fmt"
 	"log/slog"
 	"net"
 	"net/http"
 	"os"
+	"path/filepath"
 	"strings"
 	"sync"
 	"testing"
@@ -58,7 +60,7 @@ func open(t *testing.T, e store.Engine) *house {
 	}
 	h.app, err = app.New(t.Context(), app.Config{
 		Database: storetest.EmptyConfig(t, e).URL, Key: key(), BaseURL: h.url, Mailer: mailer,
-		Mail: app.Mail{From: "post@mail.example"}, Now: h.clock.Now, Log: slog.New(slog.NewTextHandler(h.log, nil)),
+		Mail: app.Mail{From: "post@mail.example"}, Wordings: wordings(t), Now: h.clock.Now, Log: slog.New(slog.NewTextHandler(h.log, nil)),
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -74,6 +76,33 @@ func open(t *testing.T, e store.Engine) *house {
 		}
 	})
 	return h
+}
+
+// wordings is the directory of a service that may show the EPDS on a phone. The
+// words are stand-ins: the real ones are their owners'.
+func wordings(t *testing.T) string {
+	t.Helper()
+	var pack strings.Builder
+	pack.WriteString(`instrument: epds
+version: "1"
+language: en
+title: How have you felt?
+licence: for tests
+permission: for tests
+attribution: For tests.
+readers: The people who lead your group can read your answers. Nobody in your family can.
+instructions: Think of the last seven days.
+closing: Thank you.
+items:
+`)
+	for n := 1; n <= 10; n++ {
+		fmt.Fprintf(&pack, "  - number: %d\n    text: Stand-in for question %d.\n    options: [First answer, Second answer, Third answer, Fourth answer]\n", n, n)
+	}
+	dir := t.TempDir()
+	if err := os.WriteFile(filepath.Join(dir, "epds.en.yaml"), []byte(pack.String()), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return dir
 }
 
 // work does the jobs that are due, until there are none.
@@ -163,7 +192,7 @@ func (h *house) enrol(c *colleague) (token string) {
 	secret := strings.TrimPrefix(c.enrol, app.EnrolPath)
 	page, err := accounts.Enrolment(ctx, secret)
 	h.must(err)
-	c.password, c.codeKey = "three words and "+c.name, strings.ReplaceAll(page.CodeKey, " ", "")
+	c.password, c.codeKey = "three words and more", strings.ReplaceAll(page.CodeKey, " ", "")
 	token, err = accounts.Enrol(ctx, identity.Enrol{Secret: secret, Password: c.password, Code: c.code(h.t, h.clock.Now()), From: "127.0.0.1"})
 	h.must(err)
 	return token
@@ -208,12 +237,12 @@ func (l *lines) String() string {
 // has a profile of their own.
 var chromium = sync.OnceValues(func() (*browser.Browser, error) { return browser.Start(context.Background()) })
 
-func TestMain(m *testing.M) {
-	code := m.Run()
-	if started.Load() {
-		if b, err := chromium(); err == nil {
-			b.Close()
-		}
+// closeBrowser ends the shared browser, if anybody asked for it.
+func closeBrowser() {
+	if !started.Load() {
+		return
 	}
-	os.Exit(code)
+	if b, err := chromium(); err == nil {
+		b.Close()
+	}
 }

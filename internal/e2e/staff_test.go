@@ -28,4 +28,3 @@ func (h *house) offers(s *team, group programme.GroupID) {
 		h.must(rooms.Programmes.Offer(h.t.Context(), mei, programme.Offer{Place: row.ID, Group: group}))
 	}
 }
-

@@ -52,7 +52,10 @@ func (t *Tab) Go(address string) error {
 	if err := chromedp.Do(t.ctx, chromedp.Navigate(address)); err != nil {
 		return fmt.Errorf("go to %s: %w", address, err)
 	}
-	return t.settled()
+	if err := t.settled(); err != nil {
+		return fmt.Errorf("go to %s: %w", address, err)
+	}
+	return nil
 }
 
 // settled waits until the page is there with all that belongs to it.
@@ -61,6 +64,9 @@ func (t *Tab) settled() error {
 		complete, err := Eval[bool](t, `document.readyState === "complete"`)
 		return complete && t.traffic.quiet(), err
 	})
+	if err != nil {
+		err = fmt.Errorf("%w for %s", err, t.traffic.missing())
+	}
 	return err
 }
 

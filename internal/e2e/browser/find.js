@@ -33,6 +33,8 @@
 		const near = Math.min(...hits.map(around))
 		hits = hits.filter((c) => around(c) === near && near < Infinity)
 	}
+	// Two ways to the same page are one answer.
+	if (hits.every((c) => c.control.href && c.control.href === hits[0].control.href)) { hits.length = Math.min(hits.length, 1) }
 	if (hits.length !== 1) {
 		return { problem: `${hits.length} things to ${kind} are called ${words}${within ? " near " + within : ""}; there are: ${found.map((c) => c.names[0]).join(" | ").slice(0, 1500)}` }
 	}

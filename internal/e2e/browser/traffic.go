@@ -2,7 +2,9 @@ package browser
 
 import (
 	"fmt"
+	"maps"
 	"net/url"
+	"slices"
 	"sync"
 
 	"github.com/chromedp/cdproto/log"
@@ -35,7 +37,7 @@ type traffic struct {
 	mu       sync.Mutex
 	load     Load
 	kinds    map[network.RequestID]network.ResourceType
-	underway map[network.RequestID]bool
+	underway map[network.RequestID]string
 }
 
 // begin forgets the page before.
@@ -43,7 +45,7 @@ func (w *traffic) begin() {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	w.load = Load{}
-	w.kinds, w.underway = map[network.RequestID]network.ResourceType{}, map[network.RequestID]bool{}
+	w.kinds, w.underway = map[network.RequestID]network.ResourceType{}, map[network.RequestID]string{}
 }
 
 // quiet reports whether nothing is on its way.
@@ -51,6 +53,13 @@ func (w *traffic) quiet() bool {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	return len(w.underway) == 0
+}
+
+// missing says what is still on its way.
+func (w *traffic) missing() string {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return fmt.Sprint(slices.Collect(maps.Values(w.underway)))
 }
 
 func (w *traffic) hear(event any) {
@@ -61,8 +70,15 @@ func (w *traffic) hear(event any) {
 	}
 	switch e := event.(type) {
 	case *network.EventRequestWillBeSent:
+		if e.Type == network.ResourceTypeDocument {
+			// What the page before was still waiting for will not come any more.
+			clear(w.underway)
+		}
 		w.load.Requests = append(w.load.Requests, e.Request.URL)
-		w.kinds[e.RequestID], w.underway[e.RequestID] = e.Type, true
+		w.kinds[e.RequestID] = e.Type
+		if e.Type != network.ResourceTypeOther { // the page's icon, whose end is not always told
+			w.underway[e.RequestID] = e.Request.URL
+		}
 	case *network.EventResponseReceived:
 		if e.Type == network.ResourceTypeDocument {
 			w.load.Status = int(e.Response.Status)
