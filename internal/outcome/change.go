@@ -140,10 +140,10 @@ func finding(m Measure) Finding {
 	case m.Few():
 		return Finding{"outcome.finding.few", []any{"n", m.Change.NPairs, "of", m.Expected}}
 	case m.Change.CI95 == nil:
-		return Finding{"outcome.finding.alike", []any{"n", m.Change.NPairs, "change", round(*m.Change.MeanChange)}}
+		return Finding{"outcome.finding.alike", []any{"n", m.Change.NPairs, "change", round(m.Scale, *m.Change.MeanChange)}}
 	}
 	change, low, high := *m.Change.MeanChange, m.Change.CI95.Low(), m.Change.CI95.High()
-	args := []any{"n", m.Change.NPairs, "change", round(math.Abs(change)), "low", round(low), "high", round(high)}
+	args := []any{"n", m.Change.NPairs, "change", round(m.Scale, math.Abs(change)), "low", round(m.Scale, low), "high", round(m.Scale, high)}
 	if low <= 0 && high >= 0 {
 		return Finding{"outcome.finding.unclear", args}
 	}

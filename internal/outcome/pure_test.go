@@ -88,7 +88,7 @@ func TestOneMeasureOfAGroup(t *testing.T) {
 	if len(m.Dots) != 7 || m.Dots[2] != (Dot{15, 9, score.Improved}) || m.Dots[1].Verdict != score.Unchanged {
 		t.Errorf("dots %+v", m.Dots)
 	}
-	if m.Finding.Key != "outcome.finding.better-down" || !slices.Equal(m.Finding.Args, []any{"n", 7, "change", 2.7, "low", -5.2, "high", -0.23}) {
+	if m.Finding.Key != "outcome.finding.better-down" || !slices.Equal(m.Finding.Args, []any{"n", 7, "change", 2.7, "low", -5.2, "high", -0.2}) {
 		t.Errorf("finding %+v", m.Finding)
 	}
 }
@@ -297,5 +297,26 @@ func TestBinsCoverTheScale(t *testing.T) {
 	}
 	if binOf(bins(score.Scale{Min: 1, Max: 9, Method: score.Sum}), 0) != -1 {
 		t.Error("a value off the scale has a bar")
+	}
+}
+
+func TestASentenceRoundsAsTheTableBelowItDoes(t *testing.T) {
+	sum, mean := score.Scale{Method: score.Sum}, score.Scale{Method: score.Mean}
+	for name, tt := range map[string]struct {
+		scale   score.Scale
+		x, want float64
+	}{
+		"one place of a sum":                   {sum, -7.4768, -7.5},
+		"one place below two as well":          {sum, 0.9768, 1},
+		"a half goes where printing takes it":  {sum, 3.25, 3.2},
+		"two places of a mean":                 {mean, -0.268, -0.27},
+		"a small change is not called nought":  {sum, -0.0312, -0.03},
+		"a tiny one of a mean neither":         {mean, 0.00041, 0.0004},
+		"no change is nought":                  {sum, 0, 0},
+		"what computing leaves over is nought": {sum, 1e-19, 0},
+	} {
+		if got := round(tt.scale, tt.x); got != tt.want {
+			t.Errorf("%s: %v becomes %v, want %v", name, tt.x, got, tt.want)
+		}
 	}
 }

@@ -3,7 +3,7 @@ package outcome
 import (
 	"context"
 	"fmt"
-	"math"
+	"strconv"
 
 	"holdfast/internal/access"
 	"holdfast/internal/civil"
@@ -133,15 +133,19 @@ func afterDue(f facts, instrument string, today civil.Date) bool {
 	return false
 }
 
-// round keeps what a reader can use: one decimal of large numbers, two of small
-// ones, and never a nought for what is none.
-func round(x float64) float64 {
-	unit := 10.0
-	if math.Abs(x) < 2 {
-		unit = 100
+// round keeps what a reader can use, one place more than the scale's scores have,
+// and rounds as numbers are printed: a sentence that says 3.3 above a table that
+// says 3.2 is believed in neither. It never makes a nought of what is none.
+func round(scale score.Scale, x float64) float64 {
+	places := 1
+	if scale.Method == score.Mean {
+		places = 2
 	}
-	if r := math.Round(x*unit) / unit; r != 0 {
-		return r
+	for ; places < 17; places++ {
+		// What was formatted can be parsed.
+		if r, _ := strconv.ParseFloat(strconv.FormatFloat(x, 'f', places, 64), 64); r != 0 {
+			return r
+		}
 	}
-	return x
+	return 0
 }

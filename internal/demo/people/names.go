@@ -28,9 +28,18 @@ func (o origin) herSurname(surname string) string {
 
 func (o origin) whole(given, surname string, r *rand.Rand) string {
 	if o.long && r.IntN(2) == 0 {
-		return given + " " + pick(r, o.women) + " " + pick(r, o.surnames) + " de " + surname
+		return given + " " + other(r, o.women, given) + " " + other(r, o.surnames, surname) + " de " + surname
 	}
 	return given + " " + surname
+}
+
+// other picks something else than what there is.
+func other(r *rand.Rand, list []string, than string) string {
+	i := r.IntN(len(list))
+	if list[i] == than {
+		i = (i + 1) % len(list)
+	}
+	return list[i]
 }
 
 // polishHer and ukrainianHer turn a surname that has two forms.
