@@ -154,7 +154,7 @@ func (t *Tab) Picture(whole bool) ([]byte, error) {
 func Eval[T any](t *Tab, question string) (T, error) {
 	ctx, done := context.WithTimeout(t.ctx, patience)
 	defer done()
-	return chromedp.Run(ctx, chromedp.Evaluate[T](question))
+	return chromedp.Run(ctx, chromedp.Evaluate[T](question, chromedp.EvalAwaitPromise))
 }
 
 // ask calls a function of the page with arguments.
