@@ -75,7 +75,7 @@ func (s *server) service(req *http.Request, who access.Actor) (page.Service, err
 const LanguageCookie = "lang"
 
 func (s *server) language(req *http.Request) string {
-	if c, err := req.Cookie(LanguageCookie); err == nil && slices.Contains(s.Site.Catalogue.Languages(), c.Value) {
+	if c, err := req.Cookie(s.Site.CookieName(LanguageCookie)); err == nil && slices.Contains(s.Site.Catalogue.Languages(), c.Value) {
 		return c.Value
 	}
 	return s.Site.Catalogue.Match(req.Header.Get("Accept-Language"))

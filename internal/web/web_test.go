@@ -397,7 +397,7 @@ func TestCookiesAreGuarded(t *testing.T) {
 		page.Post("/ask", access.Anyone, answering(page.SeeOther("/").Remember(page.Cookie{Name: "draft", Value: "D", For: time.Hour}), nil)),
 		page.Post("/sign-out", access.Anyone, answering(page.SignedOut("/"), nil)),
 		page.Get("/read", access.Anyone, func(r *page.Request) (page.Reply, error) { return page.HTML(words(r.Told().Key)), nil }))
-	for target, name := range map[string]string{"/sign-in": "__Host-login", "/ask": "draft"} {
+	for target, name := range map[string]string{"/sign-in": "__Host-login", "/ask": "__Host-draft"} {
 		cookies := h.ask("POST", target, "", url.Values{}).Result().Cookies()
 		found := false
 		for _, c := range cookies {
@@ -413,7 +413,15 @@ func TestCookiesAreGuarded(t *testing.T) {
 	if c := h.ask("POST", "/sign-out", "caregiver", url.Values{}).Result().Cookies(); len(c) != 1 || c[0].MaxAge >= 0 || c[0].Name != "__Host-login" {
 		t.Errorf("signing out leaves %v", c)
 	}
-	rec := h.ask("GET", "/read", "", nil, func(r *http.Request) { r.AddCookie(&http.Cookie{Name: page.TellCookie, Value: "told.mark-undone|"}) })
+	telling := func(name string) *httptest.ResponseRecorder {
+		return h.ask("GET", "/read", "", nil, func(r *http.Request) { r.AddCookie(&http.Cookie{Name: name, Value: "told.mark-undone|"}) })
+	}
+	// A neighbour's site can give this browser a cookie of that plain name: with one of
+	// its own enquiries it would read what is answered here.
+	if rec := telling(page.TellCookie); rec.Body.Len() != 0 {
+		t.Errorf("what another host set is believed: %q", rec.Body)
+	}
+	rec := telling("__Host-" + page.TellCookie)
 	if c := rec.Result().Cookies(); rec.Body.String() != "told.mark-undone" || len(c) != 1 || c[0].MaxAge >= 0 {
 		t.Errorf("told %q, and then %v", rec.Body, c)
 	}

@@ -110,7 +110,7 @@ func (s *server) writeFile(w http.ResponseWriter, reply page.Reply) {
 // writeCookies gives every cookie the same guard: no script reads it, no other
 // site sends it, and over https nothing else carries it.
 func (s *server) writeCookies(w http.ResponseWriter, r *page.Request, reply page.Reply) {
-	set := func(name, value string, keep time.Duration) {
+	put := func(name, value string, keep time.Duration) {
 		c := &http.Cookie{
 			Name: name, Value: value, Path: "/", HttpOnly: true, Secure: s.Site.Secure,
 			SameSite: http.SameSiteLaxMode, MaxAge: int(keep / time.Second),
@@ -121,11 +121,12 @@ func (s *server) writeCookies(w http.ResponseWriter, r *page.Request, reply page
 		http.SetCookie(w, c)
 	}
 	if reply.IsLeaving() {
-		for _, c := range r.Cookies() {
-			set(c.Name, "", 0)
+		for _, c := range r.Cookies() { // by the names that the browser has for them
+			put(c.Name, "", 0)
 		}
 		return
 	}
+	set := func(name, value string, keep time.Duration) { put(s.Site.CookieName(name), value, keep) }
 	if _, err := r.Cookie(page.TellCookie); err == nil && reply.Body != nil {
 		set(page.TellCookie, "", 0)
 	}
@@ -136,6 +137,6 @@ func (s *server) writeCookies(w http.ResponseWriter, r *page.Request, reply page
 		set(c.Name, c.Value, c.For)
 	}
 	if l := reply.SignIn; l != nil {
-		set(s.Site.LoginCookie(), l.Token, l.For)
+		set(page.LoginCookie, l.Token, l.For)
 	}
 }

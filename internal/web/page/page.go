@@ -91,18 +91,27 @@ func (r *Request) On(route Route) *Request {
 	return r
 }
 
-// LoginCookie is the name of the cookie that holds the login's token. Over https
-// the browser itself guards the prefix: no other host can set it.
-func (s *Site) LoginCookie() string {
+// LoginCookie holds the login's token.
+const LoginCookie = "login"
+
+// CookieName is what a browser knows a cookie of ours as. Over https it guards the
+// prefix itself: no other host can set one, not even a neighbour on the same domain,
+// who could slip in an enquiry of their own and read what is answered to it.
+func (s *Site) CookieName(name string) string {
 	if s.Secure {
-		return "__Host-login"
+		return "__Host-" + name
 	}
-	return "login"
+	return name
+}
+
+// Cookie is a cookie of ours that came with the request.
+func (r *Request) Cookie(name string) (*http.Cookie, error) {
+	return r.Request.Cookie(r.Site.CookieName(name))
 }
 
 // LoginToken is the token this browser holds; empty for a visitor.
 func (r *Request) LoginToken() string {
-	c, err := r.Cookie(r.Site.LoginCookie())
+	c, err := r.Cookie(LoginCookie)
 	if err != nil {
 		return ""
 	}
