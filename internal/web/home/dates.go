@@ -49,19 +49,24 @@ func (p *Pages) dates(r *page.Request) (page.Reply, error) {
 
 func event(r *page.Request, s programme.HomeSession, state ui.EventState) ui.Event {
 	t := r.Print.T
-	e := ui.Event{
-		When: r.Print.DateLong(s.Session.Day), Datetime: s.Session.Day.String(), State: state,
-		What: ui.Join(ui.Strong(t("dates.session", "n", s.Session.Number, "title", s.Session.Title)), ui.Say(" "), ui.Second(s.Public)),
+	what := eventView{Title: t("dates.session", "n", s.Session.Number, "title", s.Session.Title), About: s.Public}
+	switch {
+	case s.Cant:
+		what.Said = t("home.cant-said")
+	case s.MayTell:
+		what.Cant = &ui.Link{Label: t("home.cant"), Hidden: t("dates.on", "day", s.Session.Day), Href: cantAddress(s.Session.ID), Tap: true}
 	}
+	e := ui.Event{When: r.Print.DateLong(s.Session.Day), Datetime: s.Session.Day.String(), State: state, What: what.view()}
 	if !s.Session.Was.IsZero() {
 		e.Moved, e.Why = r.Print.Date(s.Session.Was), t("dates.moved")
 	}
-	if s.Cant {
-		e.What = ui.Join(e.What, ui.Say(" "), ui.Second(t("home.cant-said")))
-	} else if s.MayTell {
-		e.What = ui.Join(e.What, ui.Say(" "), ui.Link{Label: t("home.cant"), Hidden: t("dates.on", "day", s.Session.Day), Href: cantAddress(s.Session.ID)})
-	}
 	return e
+}
+
+// eventView is one session on the timeline.
+type eventView struct {
+	Title, About, Said string
+	Cant               *ui.Link
 }
 
 type cantView struct {

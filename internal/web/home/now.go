@@ -4,6 +4,7 @@ import (
 	"holdfast/internal/companion"
 	"holdfast/internal/safety"
 	"holdfast/internal/web/page"
+	"holdfast/internal/web/reach"
 	"holdfast/internal/web/ui"
 )
 
@@ -62,7 +63,7 @@ func (p *Pages) next(r *page.Request) (page.Reply, error) {
 func (p *Pages) card(r *page.Request, need companion.Need, level ui.CareLevel, title string) ui.CareCard {
 	card := ui.CareCard{Level: level, Title: title}
 	if line, ok := p.Helplines.First(need); ok {
-		card.Call = &ui.Call{Label: r.Print.T("helpline.ring", "number", line.Number), Href: line.Href()}
+		card.Call = &ui.Call{Label: r.Print.T("helpline.ring", "number", reach.Number(line.Number)), Href: line.Href()}
 	}
 	return card
 }

@@ -75,7 +75,7 @@ func (p *Pages) reach(r *page.Request) (page.Reply, error) {
 		v.Lead = t("home.reach.none")
 	}
 	if r.Service.Phone != "" {
-		v.Ring = &ui.Link{Label: t("helpline.ring", "number", r.Service.Phone), Href: telephone(r.Service.Phone), Tap: true}
+		v.Ring = &ui.Link{Label: t("helpline.ring", "number", reach.Number(r.Service.Phone)), Href: reach.Tel(r.Service.Phone), Tap: true}
 	}
 	return page.HTML(reachPageView(narrow(r, t("home.page-title")), v)), nil
 }

@@ -12,6 +12,7 @@ import (
 	"holdfast/internal/measure/score"
 	"holdfast/internal/programme"
 	"holdfast/internal/web/page"
+	"holdfast/internal/web/reach"
 	"holdfast/internal/web/ui"
 )
 
@@ -287,13 +288,11 @@ func helpTiles(r *page.Request) ui.TileLinks {
 	out := []ui.TileLink{{Label: t("home.ring-me"), Note: t("home.ring-me.note"), Href: "/home/ring"}}
 	if r.Service.Phone != "" {
 		out = append(out, ui.TileLink{
-			Label: t("helpline.ring", "number", r.Service.Phone), Note: t("home.team-phone"), Href: telephone(r.Service.Phone),
+			Label: t("helpline.ring", "number", reach.Number(r.Service.Phone)), Note: t("home.team-phone"), Href: reach.Tel(r.Service.Phone),
 		})
 	}
 	return ui.TileLinks{Links: append(out, ui.TileLink{Label: t("home.help-now"), Note: t("home.help-now.note"), Href: page.HelpPage})}
 }
-
-func telephone(number string) string { return "tel:" + strings.ReplaceAll(number, " ", "") }
 
 // reachWords says back how they may be reached, in one or two sentences.
 func (p *Pages) reachWords(ctx context.Context, r *page.Request) (string, error) {

@@ -206,7 +206,7 @@ func newAsk(r *page.Request, e enquiry.Enquiry, q enquiry.Question, s *form.Show
 		Controls: controls(r, e.Answers, q, s),
 	}
 	if r.Service.Phone != "" && (q == enquiry.AskReach || q == enquiry.AskAgree) {
-		v.Question.Others = []ui.Link{{Label: t("ask.or-ring", "number", r.Service.Phone), Href: telephone(r.Service.Phone)}}
+		v.Question.Others = []ui.Link{{Label: t("ask.or-ring", "number", reach.Number(r.Service.Phone)), Href: reach.Tel(r.Service.Phone)}}
 	}
 	return v
 }

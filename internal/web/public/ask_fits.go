@@ -9,6 +9,7 @@ import (
 	"holdfast/internal/programme"
 	"holdfast/internal/web/form"
 	"holdfast/internal/web/page"
+	"holdfast/internal/web/reach"
 	"holdfast/internal/web/ui"
 )
 
@@ -114,7 +115,7 @@ func newFits(r *page.Request, e enquiry.Enquiry, offer *programme.Programme, fit
 		v.Others, v.Any.Kind, v.Any.Label, v.AnyNote = nil, ui.Outline, t("fits.any.over"), t("fits.any.over.note")
 	}
 	if r.Service.Phone != "" {
-		v.Ring = &ui.Link{Label: t("ask.or-ring", "number", r.Service.Phone), Href: telephone(r.Service.Phone), Tap: true}
+		v.Ring = &ui.Link{Label: t("ask.or-ring", "number", reach.Number(r.Service.Phone)), Href: reach.Tel(r.Service.Phone), Tap: true}
 	}
 	return v
 }

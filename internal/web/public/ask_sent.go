@@ -3,6 +3,7 @@ package public
 import (
 	"holdfast/internal/enquiry"
 	"holdfast/internal/web/page"
+	"holdfast/internal/web/reach"
 	"holdfast/internal/web/ui"
 )
 
@@ -38,7 +39,7 @@ func (p *Pages) askSent(r *page.Request, e enquiry.Enquiry) (page.Reply, error) 
 		v.DecisionTitle, v.Decision = t("sent.declined.instead"), e.Decision
 	}
 	if r.Service.Phone != "" {
-		v.Next = append(v.Next, t("sent.next.phone", "phone", r.Service.Phone))
+		v.Next = append(v.Next, t("sent.next.phone", "phone", reach.Number(r.Service.Phone)))
 	}
 	return page.HTML(sentPage(discreet(r, t("ask.page-title")), v)), nil
 }

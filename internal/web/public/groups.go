@@ -9,6 +9,7 @@ import (
 	"holdfast/internal/companion"
 	"holdfast/internal/programme"
 	"holdfast/internal/web/page"
+	"holdfast/internal/web/reach"
 	"holdfast/internal/web/ui"
 )
 
@@ -86,7 +87,7 @@ func (p *Pages) newGroups(r *page.Request, offer *programme.Programme, groups []
 	}
 	if r.Service.Phone != "" {
 		v.Facts.Facts = append(v.Facts.Facts, ui.Fact{Label: t("groups.questions"), Answer: ui.Link{
-			Label: t("helpline.ring", "number", r.Service.Phone), Href: telephone(r.Service.Phone), Tap: true,
+			Label: t("helpline.ring", "number", reach.Number(r.Service.Phone)), Href: reach.Tel(r.Service.Phone), Tap: true,
 		}})
 	}
 	return v
@@ -136,7 +137,7 @@ func lastChange(groups []programme.Group) (last time.Time) {
 func (p *Pages) todayCard(r *page.Request) ui.CareCard {
 	card := ui.CareCard{Level: ui.Urgent, Title: r.Print.T("groups.now")}
 	if line, ok := p.helplines.First(companion.Distress); ok {
-		card.Call = &ui.Call{Label: r.Print.T("helpline.ring", "number", line.Number), Href: line.Href()}
+		card.Call = &ui.Call{Label: r.Print.T("helpline.ring", "number", reach.Number(line.Number)), Href: line.Href()}
 	}
 	return card
 }

@@ -5,6 +5,7 @@ import (
 
 	"holdfast/internal/companion"
 	"holdfast/internal/web/page"
+	"holdfast/internal/web/reach"
 	"holdfast/internal/web/ui"
 )
 
@@ -66,7 +67,7 @@ func (p *Pages) newHelp(r *page.Request) helpView {
 	if r.Service.Phone != "" {
 		v.Cards = append(v.Cards, helpCard{
 			CareCard: ui.CareCard{Title: t("help.service"), Call: &ui.Call{
-				Label: t("helpline.ring", "number", r.Service.Phone), Href: telephone(r.Service.Phone),
+				Label: t("helpline.ring", "number", reach.Number(r.Service.Phone)), Href: reach.Tel(r.Service.Phone),
 			}},
 			Text: t("help.service.text", "name", r.Service.Name),
 		})
@@ -76,9 +77,9 @@ func (p *Pages) newHelp(r *page.Request) helpView {
 
 func helplineLabel(r *page.Request, l companion.Helpline) string {
 	if l.Dial == "" {
-		return r.Print.T("helpline.text", "word", l.Text, "number", l.Number)
+		return r.Print.T("helpline.text", "word", l.Text, "number", reach.Number(l.Number))
 	}
-	return r.Print.T("helpline.ring", "number", l.Number)
+	return r.Print.T("helpline.ring", "number", reach.Number(l.Number))
 }
 
 func helplineAbout(r *page.Request, l companion.Helpline) string {

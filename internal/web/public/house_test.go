@@ -114,7 +114,7 @@ func link(a *apptest.Answer, words string) string {
 
 func says(t *testing.T, a *apptest.Answer, sentences ...string) {
 	t.Helper()
-	words := strings.ReplaceAll(a.Text("main"), " ", " ")
+	words := a.Text("main")
 	for _, s := range sentences {
 		if !strings.Contains(words, s) {
 			t.Errorf("the page does not say %q: %s", s, words)
@@ -124,8 +124,9 @@ func says(t *testing.T, a *apptest.Answer, sentences ...string) {
 
 func silent(t *testing.T, a *apptest.Answer, sentences ...string) {
 	t.Helper()
+	body := strings.ReplaceAll(a.Body, "\u00a0", " ")
 	for _, s := range sentences {
-		if strings.Contains(a.Body, s) {
+		if strings.Contains(body, s) {
 			t.Errorf("the page says %q", s)
 		}
 	}

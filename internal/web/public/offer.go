@@ -6,6 +6,7 @@ import (
 	"holdfast/internal/programme"
 	"holdfast/internal/web/form"
 	"holdfast/internal/web/page"
+	"holdfast/internal/web/reach"
 	"holdfast/internal/web/ui"
 )
 
@@ -76,7 +77,7 @@ func newOffer(r *page.Request, o programme.OfferView) offerView {
 		v.Lead = t("offer.lead." + string(o.State))
 		v.Link = &ui.Link{Label: t("offer.groups"), Href: serviceAddress(r.Service.Slug), Tap: true}
 		if r.Service.Phone != "" {
-			v.Notes = []string{t("offer.ring", "phone", r.Service.Phone)}
+			v.Notes = []string{t("offer.ring", "phone", reach.Number(r.Service.Phone))}
 		}
 	}
 	return v

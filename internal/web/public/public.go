@@ -4,8 +4,6 @@
 package public
 
 import (
-	"strings"
-
 	"holdfast/internal/access"
 	"holdfast/internal/companion"
 	"holdfast/internal/enquiry"
@@ -108,6 +106,3 @@ func helpAddress(r *page.Request) string {
 	}
 	return serviceAddress(r.Service.Slug) + page.HelpPage
 }
-
-// telephone is the address of a number to ring.
-func telephone(number string) string { return "tel:" + strings.ReplaceAll(number, " ", "") }

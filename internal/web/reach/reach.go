@@ -89,3 +89,9 @@ func Words(p i18n.Printer, c safety.SafeContact) string {
 	}
 	return strings.Join(out, ". ")
 }
+
+// Tel is the address of a telephone number.
+func Tel(number string) string { return "tel:" + strings.ReplaceAll(number, " ", "") }
+
+// Number is a telephone number that stays on one line.
+func Number(number string) string { return strings.ReplaceAll(number, " ", "\u00a0") }
