@@ -1,9 +1,11 @@
 package family
 
 import (
+	"cmp"
 	"fmt"
 
 	"holdfast/internal/access"
+	"holdfast/internal/civil"
 	"holdfast/internal/ident"
 	"holdfast/internal/store"
 )
@@ -27,13 +29,8 @@ func (s *Service) RegisterIn(tx *store.Tx, who access.Actor, in Registration) (R
 		return Record{}, err
 	}
 	for _, c := range in.Caregivers {
-		p := Person{
-			ID: access.NewPersonID(), Family: record.ID, Service: who.Service, Kind: Adult,
-			Name: clean(c.Name), Called: clean(c.Called), Lang: c.Lang, Interpreter: c.Interpreter,
-		}
-		if p.Called == "" {
-			p.Called = p.Name
-		}
+		p := c.person()
+		p.Family, p.Service = record.ID, who.Service
 		if err := insertPerson(tx, p); err != nil {
 			return Record{}, err
 		}
@@ -45,28 +42,17 @@ func (s *Service) RegisterIn(tx *store.Tx, who access.Actor, in Registration) (R
 		record.People = append(record.People, p)
 	}
 	for _, n := range in.Infants {
-		p := Person{
-			ID: access.NewPersonID(), Family: record.ID, Service: who.Service, Kind: Infant,
-			Name: clean(n.Name), Called: clean(n.Called), Born: n.Born, Due: n.Due,
-		}
-		if p.Called == "" {
-			p.Called = p.Name
-		}
+		p := n.person()
+		p.Family, p.Service = record.ID, who.Service
 		if err := insertPerson(tx, p); err != nil {
 			return Record{}, err
 		}
 		record.People = append(record.People, p)
 	}
-	for i, adult := range record.Adults() {
-		for _, infant := range record.Infants() {
-			d := Dyad{
-				ID: ident.New[dyad](), Family: record.ID, Caregiver: adult, Infant: infant,
-				Relation: in.Caregivers[i].Relation, Since: who.Today,
-			}
-			if err := insertDyad(tx, who.Service, d); err != nil {
-				return Record{}, err
-			}
-			record.Dyads = append(record.Dyads, d)
+	record.Dyads = dyadsOf(record, in.Caregivers, who.Today)
+	for _, d := range record.Dyads {
+		if err := insertDyad(tx, who.Service, d); err != nil {
+			return Record{}, err
 		}
 	}
 	if err := insertEpisode(tx, who.Service, record.ID, who.Today); err != nil {
@@ -76,4 +62,30 @@ func (s *Service) RegisterIn(tx *store.Tx, who access.Actor, in Registration) (R
 		return Record{}, fmt.Errorf("register family %s: %w", record.ID, err)
 	}
 	return record, nil
+}
+
+func (c NewCaregiver) person() Person {
+	return Person{
+		ID: access.NewPersonID(), Kind: Adult, Name: clean(c.Name), Called: cmp.Or(clean(c.Called), clean(c.Name)),
+		Lang: c.Lang, Interpreter: c.Interpreter,
+	}
+}
+
+func (n NewInfant) person() Person {
+	return Person{
+		ID: access.NewPersonID(), Kind: Infant, Name: clean(n.Name), Called: cmp.Or(clean(n.Called), clean(n.Name)), Born: n.Born, Due: n.Due,
+	}
+}
+
+// dyadsOf is every adult of a record with every infant.
+func dyadsOf(r Record, adults []NewCaregiver, since civil.Date) []Dyad {
+	var out []Dyad
+	for i, adult := range r.Adults() {
+		for _, infant := range r.Infants() {
+			out = append(out, Dyad{
+				ID: ident.New[dyad](), Family: r.ID, Caregiver: adult, Infant: infant, Relation: adults[i].Relation, Since: since,
+			})
+		}
+	}
+	return out
 }
