@@ -57,17 +57,26 @@ func (p *Pages) lane(r *page.Request, f familyFile, d family.Dyad) templ.Compone
 	return inPart(head, stack(body...))
 }
 
-// laneTracks is the scores that stand in a lane: of an instrument with a total only
-// that, and no more than can be taken in at a glance. All of them stand apart.
+// laneTracks is the scores that stand in a lane: totals only, and no more than can
+// be taken in at a glance. All of them stand apart.
 func laneTracks(all []measure.Track) []measure.Track {
 	var out []measure.Track
 	for _, track := range all {
-		if track.Key.Total != nil && track.Scale.ID != track.Key.Total.ID {
+		if track.Key.Total == nil || track.Scale.ID != track.Key.Total.ID {
 			continue
 		}
 		out = append(out, track)
 	}
+	// Measures come before questions of our own, which are none.
+	slices.SortStableFunc(out, func(a, b measure.Track) int { return rank(a.Key.Validated) - rank(b.Key.Validated) })
 	return out[:min(len(out), scoresShown)]
+}
+
+func rank(validated bool) int {
+	if validated {
+		return 0
+	}
+	return 1
 }
 
 // scoresShown is how many scores stand in a lane.
@@ -78,21 +87,17 @@ func laneScore(r *page.Request, track measure.Track) templ.Component {
 	last := track.Points[len(track.Points)-1]
 	t, value := r.Print.T, r.Print.Number(last.Value, decimals(track.Scale, last.Value))
 	strip := stripOf(r, track.Scale, last.Value, track.Previous)
-	strip.Sentence = t("family.score", "form", trackName(r, track), "day", nearDay(r, last.On), "score", value)
+	strip.Sentence = t("family.score", "form", track.Key.Short, "day", nearDay(r, last.On), "score", value)
 	if strip.Was != nil {
-		strip.WasText = t("family.was", "score", r.Print.Number(*strip.Was, decimals(track.Scale, *strip.Was)))
+		// In the sentence, since beside the one now it would be written over it.
+		was := r.Print.Number(*strip.Was, decimals(track.Scale, *strip.Was))
+		strip.Sentence = t("family.score.was", "form", track.Key.Short, "day", nearDay(r, last.On), "score", value, "was", was)
+		strip.WasText = ""
 	}
 	if band, ok := track.Scale.BandOf(last.Value); ok {
 		strip.Sentence += " " + band.Label.In(r.Print.Lang()) + "."
 	}
 	return stack(strip)
-}
-
-func trackName(r *page.Request, track measure.Track) string {
-	if len(track.Key.Scales()) == 1 {
-		return track.Key.Short
-	}
-	return r.Print.T("history.scale", "form", track.Key.Short, "scale", track.Scale.Name.In(r.Print.Lang()))
 }
 
 func linesOf(all []laneEvent) []ui.Event {

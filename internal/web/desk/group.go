@@ -4,7 +4,6 @@ import (
 	"github.com/a-h/templ"
 
 	"holdfast/internal/access"
-	"holdfast/internal/measure"
 	"holdfast/internal/programme"
 	"holdfast/internal/web/form"
 	"holdfast/internal/web/page"
@@ -12,7 +11,9 @@ import (
 )
 
 // group is one group: its facts, who could come, who was offered a place and who
+
 // has one, its sessions and what is due. Filling it is for those who fill groups.
+
 func (p *Pages) group(r *page.Request) (page.Reply, error) {
 	g, err := p.groupAt(r)
 	if err != nil {
@@ -57,7 +58,9 @@ func groupHead(r *page.Request, g programme.GroupDetail) ui.PageHead {
 }
 
 // placesWords is the places in words: "3 places left" while somebody can still
+
 // come, how many are taken otherwise.
+
 func placesWords(r *page.Request, g programme.Group) string {
 	if g.Status == programme.Open {
 		return r.Print.T("groups.left", "n", g.Left)
@@ -82,6 +85,7 @@ func groupActs(r *page.Request, g programme.GroupDetail) []templ.Component {
 }
 
 // groupWhy says why a group stands still or was ended, as families read it.
+
 func groupWhy(r *page.Request, g programme.Group) string {
 	if g.Status == programme.Cancelled {
 		return r.Print.T("group.cancelled-why", "why", g.Why)
@@ -114,7 +118,9 @@ func groupTold(r *page.Request, g programme.GroupDetail) *told {
 }
 
 // groupAside is what one looks up: language, who leads, where, the call's address,
+
 // the reference; and what is done rarely.
+
 func groupAside(r *page.Request, g programme.GroupDetail) []templ.Component {
 	t := r.Print.T
 	facts := []ui.Fact{{Label: t("group.status"), Answer: groupStatus(r, g.Group)}}
@@ -150,75 +156,17 @@ func groupAside(r *page.Request, g programme.GroupDetail) []templ.Component {
 }
 
 // sessionPart is every session with its day, the ones that moved with the day they
+
 // had, and the register of each.
-func sessionPart(r *page.Request, g programme.GroupDetail) templ.Component {
-	t := r.Print.T
-	line := ui.Timeline{}
-	for _, s := range g.Sessions {
-		e := ui.Event{When: nearDay(r, s.Day), Datetime: s.Day.String(), What: sessionLine(r, s)}
-		if g.Status == programme.Postponed && s.ClosedAt == nil && !s.Day.Before(g.First) && s.Day.After(r.Today) {
-			e.When = t("group.no-date.short")
-		}
-		switch {
-		case s.Day == r.Today:
-			e.State = ui.Now
-		case s.Day.After(r.Today):
-			e.State = ui.Next
-		}
-		if !s.Was.IsZero() {
-			e.Moved, e.Why = nearDay(r, s.Was), whyMoved(g.DaysOff, s)
-		}
-		line.Events = append(line.Events, e)
-	}
-	return inPart(ui.Part{ID: "sessions", Title: t("group.sessions"), Count: r.Print.Number(float64(len(g.Sessions)), 0)}, line)
-}
-
-func sessionLine(r *page.Request, s programme.Session) templ.Component {
-	title := r.Print.T("session.head.short", "number", s.Number, "title", s.Title)
-	if !r.Who.May(access.RegisterRead) {
-		return ui.Say(title)
-	}
-	state := ""
-	if s.ClosedAt != nil {
-		state = r.Print.T("group.session.finished")
-	} else if s.Day.Before(r.Today) {
-		state = r.Print.T("group.session.unfinished")
-	}
-	return ui.Join(ui.Link{Label: title, Href: sessionAddress(s.ID)}, ui.Say(" "), ui.Second(state))
-}
-
-func whyMoved(off []programme.DayOff, s programme.Session) string {
-	for _, d := range off {
-		if d.Day == s.Was {
-			return d.Why
-		}
-	}
-	return ""
-}
 
 // groupDue is how many questionnaires of the group are due, by the way they come
+
 // in, for whoever enters them.
-func (p *Pages) groupDue(r *page.Request, g programme.GroupDetail) (templ.Component, error) {
-	if !r.Who.May(access.ResponseRead) {
-		return nil, nil
-	}
-	found, err := p.measures.DueForStaff(r.Context(), r.Who, measure.StaffQuery{Group: g.ID})
-	if err != nil || len(found.Tasks) == 0 {
-		return nil, err
-	}
-	t := r.Print.T
-	var words []string
-	for _, w := range []measure.Way{measure.PaperForm, measure.Rating, measure.OnPhone} {
-		if n := found.Count(w); n > 0 {
-			words = append(words, t("group.due."+string(w), "n", n))
-		}
-	}
-	head := ui.Part{ID: "due", Title: t("group.due"), More: &ui.Link{Label: t("keyin.due"), Href: "/desk/keyin"}}
-	return inPart(head, listed(words)), nil
-}
 
 // offerNext offers a free place to the family with the least time left, in one
+
 // click.
+
 func (p *Pages) offerNext(r *page.Request) (page.Reply, error) {
 	in, err := form.Read(r.Request)
 	if err != nil {

@@ -33,15 +33,14 @@ func (p *Pages) groupOutcome(r *page.Request) (page.Reply, error) {
 		v.Body = append(v.Body, tabs)
 	}
 	if chosen >= 0 {
-		v.Body = append(v.Body, stack(measureBody(r, report.Measures[chosen])...))
+		v.Body = append(v.Body, stack(slices.Insert(measureBody(r, report.Measures[chosen]), 2, para(t("outcome.caution")))...))
 	} else {
 		v.Body = append(v.Body, ui.Empty{Text: t("outcome.no-measure")})
 	}
 	v.Body = append(v.Body, attendancePart(r, report))
 	if len(report.Measures) > 0 {
-		v.Body = append(v.Body, inPart(ui.Part{ID: "numbers", Title: t("outcome.numbers")}, summaryTable(r, report.Measures)))
+		v.Body = append(v.Body, inPart(ui.Part{ID: "numbers", Title: t("outcome.numbers")}, summaryTable(r, report.Measures), note(t("outcome.caution.small"))))
 	}
-	v.Body = append(v.Body, note(t("outcome.caution.small")))
 	return page.HTML(layoutPage(r.DeskFrame(t("outcome.title", "group", outcomeName(r, report.Group)), page.Outcomes), v)), nil
 }
 
@@ -58,6 +57,7 @@ func (p *Pages) printOutcome(r *page.Request) (page.Reply, error) {
 	if !report.Group.Ended {
 		v.Body = append(v.Body, para(t("outcome.caution.running")))
 	}
+	v.Body = append(v.Body, para(t("outcome.caution")))
 	for _, m := range report.Measures {
 		v.Body = append(v.Body, inPart(ui.Part{ID: measureID(m), Title: measureName(r, m)}, measureBody(r, m)...))
 	}

@@ -12,11 +12,15 @@ import (
 	"holdfast/internal/web/ui"
 )
 
-// measureBody is one measure before and after: the finding in a sentence, what it
-// cannot say, the plots, the numbers and where they come from.
+// measureBody is one measure before and after: the finding in a sentence, the
+
+// plots, the numbers and where they come from. What no comparison without another
+
+// group can say, the page says once.
+
 func measureBody(r *page.Request, m outcome.Measure) []templ.Component {
 	t := r.Print.T
-	out := []templ.Component{says(t(m.Finding.Key, m.Finding.Args...)), note(aboutMeasure(r, m)), para(t("outcome.caution"))}
+	out := []templ.Component{says(foundWords(r, m)), note(aboutMeasure(r, m))}
 	if !m.Key.Validated {
 		out = append(out, para(t("measure.not-validated")))
 	}
@@ -30,11 +34,21 @@ func measureBody(r *page.Request, m outcome.Measure) []templ.Component {
 	if len(m.Dots) > 0 {
 		out = append(out, sideBySide(slopes(r, m), changes(r, m)), plotKey(r, m))
 	}
-	out = append(out, measureTable(r, m), note(reliableWords(r, m)))
+	beside := []templ.Component{note(reliableWords(r, m))}
 	if sources := measureSources(m); len(sources) > 0 {
-		out = append(out, folded(t("response.sources"), listed(sources)))
+		beside = append(beside, folded(t("response.sources"), listed(sources)))
 	}
-	return out
+	return append(out, sideBySide(measureTable(r, m), stack(beside...)))
+}
+
+// foundWords is the finding, and how many moved further than chance would.
+
+func foundWords(r *page.Request, m outcome.Measure) string {
+	words := r.Print.T(m.Finding.Key, m.Finding.Args...)
+	if m.Few() || m.Reliable == nil {
+		return words
+	}
+	return words + " " + r.Print.T("outcome.reliable.says", "better", m.Reliable.Better, "worse", m.Reliable.Worse, "of", m.Change.NPairs)
 }
 
 func aboutMeasure(r *page.Request, m outcome.Measure) string {
@@ -60,7 +74,7 @@ func reliableWords(r *page.Request, m outcome.Measure) string {
 	if m.Reliable == nil {
 		return t("outcome.reliable.none")
 	}
-	points := r.Print.Number(m.Reliable.Threshold, outcomeDecimals(m))
+	points := plain(r, m.Reliable.Threshold, outcomeDecimals(m))
 	if m.Reliable.FromSpread {
 		return t("outcome.reliable.spread", "points", points, "source", m.Reliable.Source.Cite)
 	}
@@ -68,7 +82,9 @@ func reliableWords(r *page.Request, m outcome.Measure) string {
 }
 
 // outcomeDecimals is how precisely figures of a scale are told: one place more
+
 // than its scores have.
+
 func outcomeDecimals(m outcome.Measure) int {
 	if m.Scale.Method == score.Mean {
 		return 2
@@ -87,10 +103,13 @@ func measureSources(m outcome.Measure) []string {
 }
 
 // verdicts are how a pair is drawn. What no published value decides is drawn as
+
 // what could be chance.
+
 var verdicts = map[score.Verdict]ui.Verdict{score.Improved: ui.Better, score.Deteriorated: ui.Worse}
 
 // plotOf is what both plots of a measure share.
+
 func plotOf(r *page.Request, m outcome.Measure) ui.PairPlot {
 	t, places := r.Print.T, outcomeDecimals(m)
 	p := ui.PairPlot{
@@ -121,6 +140,7 @@ func plotOf(r *page.Request, m outcome.Measure) ui.PairPlot {
 }
 
 // plain is a score without decimals it does not have.
+
 func plain(r *page.Request, v float64, places int) string {
 	if v == math.Trunc(v) {
 		places = 0
@@ -168,78 +188,5 @@ func plotKey(r *page.Request, m outcome.Measure) templ.Component {
 }
 
 // measureTable is every figure of a measure, each under its name.
-func measureTable(r *page.Request, m outcome.Measure) ui.DataTable {
-	t, places := r.Print.T, outcomeDecimals(m)
-	table := ui.DataTable{Caption: t("outcome.figures", "form", measureName(r, m)), CaptionSeen: true, NeverFold: true, Columns: []ui.Column{
-		{Head: t("outcome.figure")}, {Head: t("outcome.value"), End: true},
-	}}
-	add := func(label, value string) {
-		if value != "" {
-			table.Rows = append(table.Rows, ui.Cells{ui.Say(label), ui.Say(value)})
-		}
-	}
-	c := m.Change
-	add(t("outcome.pairs.label"), t("outcome.pairs", "pairs", c.NPairs, "of", m.Expected))
-	add(t("outcome.mean.before"), meanSD(r, c.MeanBefore, c.SDBefore, places))
-	add(t("outcome.mean.after"), meanSD(r, c.MeanAfter, c.SDAfter, places))
-	add(t("outcome.mean.change"), meanSD(r, c.MeanChange, c.SDChange, places))
-	if c.CI95 != nil {
-		add(t("outcome.interval"), t("outcome.interval.of", "low", r.Print.Signed(c.CI95.Low(), places), "high", r.Print.Signed(c.CI95.High(), places)))
-	}
-	add(t("outcome.effect.d-av"), signed(r, c.DAv))
-	add(t("outcome.effect.g-av"), signed(r, c.HedgesGAv))
-	if m.Reliable != nil {
-		number := func(n int) string { return r.Print.Number(float64(n), 0) }
-		add(t("measure.verdict.improved"), number(m.Reliable.Better))
-		add(t("measure.verdict.unchanged"), number(m.Reliable.Unchanged))
-		add(t("measure.verdict.deteriorated"), number(m.Reliable.Worse))
-		if m.Reliable.Recovered != nil {
-			add(t("outcome.recovered"), number(*m.Reliable.Recovered))
-		}
-	}
-	return table
-}
-
-func meanSD(r *page.Request, mean, sd *float64, places int) string {
-	switch {
-	case mean == nil:
-		return ""
-	case sd == nil:
-		return r.Print.Number(*mean, places)
-	}
-	return r.Print.T("outcome.mean-sd", "mean", r.Print.Number(*mean, places), "sd", r.Print.Number(*sd, places))
-}
-
-func signed(r *page.Request, v *float64) string {
-	if v == nil {
-		return ""
-	}
-	return r.Print.Signed(*v, 2)
-}
 
 // summaryTable is all measures beside each other.
-func summaryTable(r *page.Request, all []outcome.Measure) ui.DataTable {
-	t := r.Print.T
-	table := ui.DataTable{Caption: t("outcome.numbers"), Columns: []ui.Column{
-		{Head: t("outcome.measure")}, {Head: t("outcome.pairs.label"), End: true}, {Head: t("outcome.mean.change"), End: true}, {Head: t("outcome.interval"), End: true},
-		{Head: t("outcome.effect.short"), End: true}, {Head: t("measure.verdict.improved"), End: true}, {Head: t("measure.verdict.deteriorated"), End: true},
-	}}
-	for _, m := range all {
-		cells := ui.Cells{ui.Say(measureName(r, m)), ui.Say(t("outcome.pairs", "pairs", m.Change.NPairs, "of", m.Expected))}
-		if m.Few() {
-			table.Rows = append(table.Rows, append(cells, ui.Say(t("outcome.left-out")), nil, nil, nil, nil))
-			continue
-		}
-		interval := ""
-		if m.Change.CI95 != nil {
-			interval = t("outcome.interval.of", "low", r.Print.Signed(m.Change.CI95.Low(), outcomeDecimals(m)), "high", r.Print.Signed(m.Change.CI95.High(), outcomeDecimals(m)))
-		}
-		better, worse := "", ""
-		if m.Reliable != nil {
-			better, worse = r.Print.Number(float64(m.Reliable.Better), 0), r.Print.Number(float64(m.Reliable.Worse), 0)
-		}
-		table.Rows = append(table.Rows, append(cells, ui.Say(r.Print.Signed(*m.Change.MeanChange, outcomeDecimals(m))), ui.Say(interval),
-			ui.Say(signed(r, m.Change.DAv)), ui.Say(better), ui.Say(worse)))
-	}
-	return table
-}

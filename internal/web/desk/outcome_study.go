@@ -61,7 +61,7 @@ func studyScale(r *page.Request, report outcome.StudyReport, s outcome.StudyScal
 	for _, c := range s.Shares {
 		add(t("outcome.reaches", "at", plain(r, c.Cutoff.At, places), "label", c.Cutoff.Label.In(r.Print.Lang())), shareWords(r, c.Share))
 	}
-	return inPart(head, figures, folded(t("outcome.study.distribution"), binTable(r, s)))
+	return inPart(head, sideBySide(figures, folded(t("outcome.study.distribution"), binTable(r, s))))
 }
 
 func shareWords(r *page.Request, s stats.Share) string {

@@ -1,0 +1,107 @@
+package desk
+
+import (
+	"strconv"
+
+	"github.com/a-h/templ"
+
+	"holdfast/internal/civil"
+	"holdfast/internal/programme"
+	"holdfast/internal/web/form"
+	"holdfast/internal/web/page"
+	"holdfast/internal/web/ui"
+)
+
+func (f groupForm) datesAside(r *page.Request, first civil.Date) []templ.Component {
+	t := r.Print.T
+	out := []templ.Component{heading(t("group.dates"))}
+	if first.IsZero() {
+		return append(out, note(t("group.dates.none")))
+	}
+	days := make([]civil.Date, len(f.holidays))
+	for i, h := range f.holidays {
+		days[i] = h.Day
+	}
+	line := ui.Timeline{}
+	laid := programme.SessionDays(first, len(f.offer.Sessions), days, nil)
+	for i, day := range laid {
+		line.Events = append(line.Events, ui.Event{
+			When: nearDay(r, day), Datetime: day.String(), State: ui.Next,
+			What: ui.Say(t("session.head.short", "number", i+1, "title", f.offer.Plan(i+1).Title)),
+		})
+	}
+	out = append(out, line)
+	var skipped []string
+	for _, h := range f.holidays {
+		if h.Day.Weekday() == first.Weekday() && !h.Day.Before(first) && !h.Day.After(laid[len(laid)-1]) {
+			skipped = append(skipped, t("group.skipped", "day", r.Print.Date(h.Day), "name", h.Name))
+		}
+	}
+	if len(skipped) > 0 {
+		out = append(out, listed(skipped))
+	}
+	return out
+}
+
+func (p *Pages) newGroup(r *page.Request) (page.Reply, error) {
+	offer, err := p.programmeAsked(r)
+	if err != nil {
+		return page.Reply{}, err
+	}
+	in := form.New("mode", string(programme.InPerson), "capacity", strconv.Itoa(offer.Capacity), "lang", r.Service.Lang, "programme", string(offer.Key),
+		"starts", "10:00", "ends", afterMinutes(offer.Minutes))
+	return p.askGroup(r, offer, in, nil)
+}
+
+func afterMinutes(minutes int) string { return later(civil.Clock{Hour: 10}, minutes).String() }
+
+func (p *Pages) askGroup(r *page.Request, offer *programme.Programme, in *form.Values, problem error) (page.Reply, error) {
+	t := r.Print.T
+	f, err := p.groupForm(r, offer)
+	if err != nil {
+		return page.Reply{}, err
+	}
+	f.dated = true
+	first := in.OptionalDate("first")
+	shown := in.Show(r.Print, problem)
+	v := layout{
+		Summary: shown.Summary(), Label: t("group.dates"), Aside: f.datesAside(r, first),
+		Head: ui.PageHead{Above: &ui.Link{Label: t("nav.groups"), Href: groupsAddress}, Title: ui.Say(t("group.new.head", "programme", offer.Name))},
+		Body: []templ.Component{sheet(groupsAddress+"/new", shown.Hidden("programme", string(offer.Key)), f.fields(r, shown),
+			ui.Button{Label: t("group.open"), Busy: t("session.busy")}, ui.Button{Kind: ui.Outline, Label: t("group.see-dates"), Name: "look", Value: "1"})},
+	}
+	frame := r.DeskFrame(t("group.new"), page.Groups)
+	frame.Failed = shown.Failed()
+	if shown.Failed() {
+		return page.Invalid(layoutPage(frame, v)), nil
+	}
+	return page.HTML(layoutPage(frame, v)), nil
+}
+
+func (p *Pages) createGroup(r *page.Request) (page.Reply, error) {
+	in, err := form.Read(r.Request)
+	if err != nil {
+		return page.Reply{}, err
+	}
+	offer, err := p.catalogue.Programme(programme.Key(in.Text("programme", 60)))
+	if err != nil {
+		return page.Reply{}, err
+	}
+	g := typedGroup(in, true)
+	g.Programme, g.Submission = offer.Key, programme.Submission(in.Submission())
+	err = in.Check()
+	if in.Ticked("look") {
+		return p.askGroup(r, offer, in, err)
+	}
+	var id programme.GroupID
+	if err == nil {
+		id, err = p.programmes.CreateGroup(r.Context(), r.Who, g)
+	}
+	if form.Shows(err) {
+		return p.askGroup(r, offer, in, err)
+	}
+	if err != nil {
+		return page.Reply{}, err
+	}
+	return page.SeeOther(groupAddress(id)).Tell("told.group-opened", id.String()), nil
+}

@@ -1,0 +1,105 @@
+package desk
+
+import (
+	"strings"
+
+	"github.com/a-h/templ"
+
+	"holdfast/internal/programme"
+	"holdfast/internal/web/form"
+	"holdfast/internal/web/page"
+	"holdfast/internal/web/ui"
+)
+
+// postpone asks why a group stands still and when there will be a new date; it
+
+// says first who hears of it.
+
+func (p *Pages) postpone(r *page.Request) (page.Reply, error) {
+	g, err := p.groupAt(r)
+	if err != nil {
+		return page.Reply{}, err
+	}
+	return page.HTML(p.postponing(r, g, form.New().Show(r.Print, nil))), nil
+}
+
+func (p *Pages) postponing(r *page.Request, g programme.GroupDetail, in *form.Shown) templ.Component {
+	t := r.Print.T
+	why := in.Field("why", t("postpone.why"))
+	why.Hint, why.Max = t("postpone.why.hint"), programme.WhyLimit
+	back := in.Date("back_by", t("postpone.back-by"))
+	at := groupAddress(g.ID)
+	f := r.DeskFrame(t("postpone.title"), page.Groups)
+	f.Width, f.Failed = ui.WidthOne, in.Failed()
+	return confirmPage(f, ui.Confirm{
+		Back: ui.Back{Label: groupName(r.Print, g.Group), Href: at}, Summary: in.Summary(),
+		Title: t("postpone.head", "group", groupName(r.Print, g.Group)), Lead: t("postpone.lead"),
+		Consequences: []ui.Consequence{
+			{Label: t("confirm.hears"), Text: hears(r, holding(g))},
+			{Label: t("cancel.stays"), Text: ui.Say(t("postpone.stays"))},
+			{Label: t("confirm.back"), Text: ui.Say(t("postpone.undo"))},
+		},
+		Action: at + "/postpone", Hidden: in.Hidden(), Act: ui.Button{Label: t("postpone.act"), Busy: t("session.busy")},
+		Keep: ui.Link{Label: t("postpone.keep"), Href: at},
+	}, why, back)
+}
+
+func (p *Pages) postPostpone(r *page.Request) (page.Reply, error) {
+	in, err := form.Read(r.Request)
+	if err != nil {
+		return page.Reply{}, err
+	}
+	g, err := p.groupAt(r)
+	if err != nil {
+		return page.Reply{}, err
+	}
+	why, back := in.Text("why", programme.WhyLimit), in.OptionalDate("back_by")
+	if err = in.Check(); err == nil {
+		err = p.programmes.Postpone(r.Context(), r.Who, g.ID, why, back)
+	}
+	if form.Shows(err) {
+		return page.Invalid(p.postponing(r, g, in.Show(r.Print, err))), nil
+	}
+	if err != nil {
+		return page.Reply{}, err
+	}
+	return page.SeeOther(groupAddress(g.ID)).Tell("told.group-postponed", g.ID.String()), nil
+}
+
+// resume asks for the new first day, and shows what moves before it is done.
+
+// resuming is the form; with a preview it says what moves, who hears of it and for
+
+// whom it will be too late.
+
+// moveConsequences is what resuming moves.
+
+// resumedOn reports whether a session of the group was moved onto that day, as
+
+// resuming it there did.
+
+// cancelGroup says what goes and where its families go, before a group is ended.
+
+func holding(g programme.GroupDetail) []programme.PlaceRow {
+	var out []programme.PlaceRow
+	for _, place := range g.Places {
+		if place.State == programme.Offered || place.State == programme.Accepted {
+			out = append(out, place)
+		}
+	}
+	return out
+}
+
+// hears names who is told.
+
+func hears(r *page.Request, families []programme.PlaceRow) templ.Component {
+	words := ui.Say(r.Print.T("confirm.hears.families", "n", len(families)))
+	if len(families) == 0 {
+		return words
+	}
+	var names []string
+	for _, f := range families {
+		names = append(names, familyNames(r, f.Caregivers))
+	}
+	return lines(words, ui.Second(strings.Join(names, "; ")))
+}

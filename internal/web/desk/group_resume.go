@@ -1,0 +1,106 @@
+package desk
+
+import (
+	"github.com/a-h/templ"
+
+	"holdfast/internal/civil"
+	"holdfast/internal/programme"
+	"holdfast/internal/web/form"
+	"holdfast/internal/web/page"
+	"holdfast/internal/web/ui"
+)
+
+func (p *Pages) resume(r *page.Request) (page.Reply, error) {
+	g, err := p.groupAt(r)
+	if err != nil {
+		return page.Reply{}, err
+	}
+	if g.State != programme.StatePostponed {
+		return page.SeeOther(groupAddress(g.ID)), nil
+	}
+	return page.HTML(p.resuming(r, g, form.New().Show(r.Print, nil), nil)), nil
+}
+
+func (p *Pages) resuming(r *page.Request, g programme.GroupDetail, in *form.Shown, preview *programme.Preview) templ.Component {
+	t := r.Print.T
+	at := groupAddress(g.ID)
+	first := in.Date("first", t("resume.first"))
+	f := r.DeskFrame(t("resume.title"), page.Groups)
+	f.Width, f.Failed = ui.WidthOne, in.Failed()
+	c := ui.Confirm{
+		Back: ui.Back{Label: groupName(r.Print, g.Group), Href: at}, Summary: in.Summary(),
+		Title: t("resume.head", "group", groupName(r.Print, g.Group)), Lead: t("resume.lead"),
+		Action: at + "/resume", Hidden: in.Hidden(), Act: ui.Button{Label: t("resume.look"), Name: "look", Value: "1"},
+		Keep: ui.Link{Label: t("form.leave"), Href: at},
+	}
+	if preview == nil {
+		return confirmPage(f, c, first)
+	}
+	c.Consequences = moveConsequences(r, *preview)
+	c.Hidden = in.Hidden("first-day", in.Value("first-day"), "first-month", in.Value("first-month"), "first-year", in.Value("first-year"))
+	c.Act = ui.Button{Label: t("resume.act"), Busy: t("session.busy")}
+	c.Keep = ui.Link{Label: t("resume.other-day"), Href: at + "/resume"}
+	return confirmPage(f, c)
+}
+
+func moveConsequences(r *page.Request, preview programme.Preview) []ui.Consequence {
+	t := r.Print.T
+	var moves []string
+	for _, m := range preview.Moves {
+		moves = append(moves, t("cancel.move", "number", m.Number, "from", nearDay(r, m.From), "to", nearDay(r, m.To)))
+	}
+	out := []ui.Consequence{
+		{Label: t("cancel.moves"), Text: listed(moves)},
+		{Label: t("confirm.hears"), Text: ui.Say(t("confirm.hears.families", "n", preview.Families))},
+		{Label: t("cancel.stays"), Text: ui.Say(t("cancel.stays.text"))},
+	}
+	if len(preview.Outgrown) == 0 {
+		return out
+	}
+	var names []string
+	for _, row := range preview.Outgrown {
+		names = append(names, familyNames(r, row.Caregivers))
+	}
+	return append(out, ui.Consequence{Label: t("cancel.outgrown"), Text: ui.Say(t("resume.outgrown", "who", names))})
+}
+
+func (p *Pages) postResume(r *page.Request) (page.Reply, error) {
+	in, err := form.Read(r.Request)
+	if err != nil {
+		return page.Reply{}, err
+	}
+	g, err := p.groupAt(r)
+	if err != nil {
+		return page.Reply{}, err
+	}
+	at := page.SeeOther(groupAddress(g.ID)).Tell("told.group-resumed", g.ID.String())
+	first := in.Date("first")
+	if g.State == programme.StateOpen && in.Check() == nil && resumedOn(g, first) {
+		return at, nil // the same form once more
+	}
+	if err = in.Check(); err == nil && in.Ticked("look") {
+		preview, failed := p.programmes.PreviewMove(r.Context(), r.Who, programme.Move{Group: g.ID, First: first})
+		if failed == nil {
+			return page.HTML(p.resuming(r, g, in.Show(r.Print, nil), &preview)), nil
+		}
+		err = failed
+	} else if err == nil {
+		err = p.programmes.Resume(r.Context(), r.Who, g.ID, first)
+	}
+	if form.Shows(err) {
+		return page.Invalid(p.resuming(r, g, in.Show(r.Print, err), nil)), nil
+	}
+	if err != nil {
+		return page.Reply{}, err
+	}
+	return at, nil
+}
+
+func resumedOn(g programme.GroupDetail, first civil.Date) bool {
+	for _, s := range g.Sessions {
+		if s.Day == first && s.ClosedAt == nil {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,145 @@
+package desk
+
+import (
+	"slices"
+
+	"github.com/a-h/templ"
+
+	"holdfast/internal/civil"
+	"holdfast/internal/family"
+	"holdfast/internal/programme"
+	"holdfast/internal/web/page"
+	"holdfast/internal/web/ui"
+)
+
+func (p *Pages) placeAt(r *page.Request) (programme.PlaceInGroup, error) {
+	var id programme.PlaceID
+	if err := pathID(r, "place", &id); err != nil {
+		return programme.PlaceInGroup{}, err
+	}
+	return p.programmes.Place(r.Context(), r.Who, id)
+}
+
+func placeHome(place programme.PlaceInGroup) string {
+	if place.In != nil && place.State != programme.Waiting {
+		return groupAddress(place.In.ID)
+	}
+	return familyAddress(place.Family)
+}
+
+func (p *Pages) groupFits(r *page.Request, row programme.PlaceRow) ([]programme.GroupFit, error) {
+	offer, err := p.catalogue.Programme(row.Programme)
+	if err != nil {
+		return nil, err
+	}
+	fitting, err := p.programmes.PublicFits(r.Context(), r.Who.Service, row.Programme, row.Babies())
+	if err != nil {
+		return nil, err
+	}
+	var out []programme.GroupFit
+	for _, f := range fitting {
+		out = append(out, judged(offer, row, f.Group))
+	}
+	next, err := p.programmes.PublicGroups(r.Context(), r.Who.Service)
+	if err != nil {
+		return nil, err
+	}
+	for _, g := range next {
+		if f := judged(offer, row, g); g.Programme.Key == row.Programme && g.State == programme.StateOpen && !f.Fit.OK {
+			out = append(out, f)
+		}
+	}
+	slices.SortStableFunc(out, func(a, b programme.GroupFit) int { return offerRank(a) - offerRank(b) })
+	return out, nil
+}
+
+func judged(offer *programme.Programme, row programme.PlaceRow, g programme.Group) programme.GroupFit {
+	return programme.GroupFit{
+		Group: g, Fit: programme.EligibleFamily(offer, row.Babies(), g.First, g.Last), Seats: g.Left >= row.Dyads, Misses: row.Wishes.Misses(g),
+	}
+}
+
+func (p *Pages) fitIn(r *page.Request, row programme.PlaceRow, id programme.GroupID) (f programme.GroupFit, err error) {
+	g, err := p.programmes.Group(r.Context(), r.Who, id)
+	if err != nil {
+		return f, err
+	}
+	return judged(g.Programme, row, g.Group), nil
+}
+
+func offerRank(f programme.GroupFit) int {
+	switch {
+	case !f.Fit.OK:
+		return 2
+	case !f.Seats:
+		return 1
+	}
+	return 0
+}
+
+func (p *Pages) choosing(r *page.Request, row programme.PlaceRow, fits []programme.GroupFit) templ.Component {
+	t := r.Print.T
+	v := layout{Head: ui.PageHead{
+		Above: &ui.Link{Label: t("waiting.title"), Href: placeAddress(row.ID)},
+		Title: ui.Say(t("offer.to", "who", familyNames(r, row.Caregivers))), Below: ui.Say(placeWho(r, row)),
+	}}
+	v.Body = append(v.Body, says(startWords(r, civil.Window{From: row.StartFrom, To: row.StartBy})))
+	var rows []templ.Component
+	var why []string
+	for _, f := range fits {
+		if !f.Fit.OK {
+			why = append(why, notFitting(r, f.Group, f.Fit))
+			continue
+		}
+		rows = append(rows, groupChoice(r, row, f))
+	}
+	if len(rows) == 0 {
+		v.Body = append(v.Body, ui.Empty{Text: t("enquiry.fits.none"), Act: &ui.Link{Label: t("today.sessions.groups"), Href: groupsAddress}})
+	} else {
+		v.Body = append(v.Body, stack(ageKey(r, fits[0].Group.Programme), list(rows)))
+	}
+	if len(why) > 0 {
+		v.Body = append(v.Body, folded(t("enquiry.fits.others", "n", len(why)), listed(why)))
+	}
+	return layoutPage(r.DeskFrame(t("offer.head"), page.Groups), v)
+}
+
+func groupChoice(r *page.Request, row programme.PlaceRow, f programme.GroupFit) templ.Component {
+	view := fitView{
+		Title: ui.Link{Label: groupStarting(r, f.Group), Href: groupAddress(f.Group.ID)},
+		Ages:  fitAges(r, f.Fit), Bar: ageBar(r, row.Babies(), f.Group, f.Fit), Status: groupStatus(r, f.Group), Notes: fitNotes(r, row, f),
+	}
+	if f.Seats {
+		view.Act = &ui.Button{
+			Kind: ui.Outline, Label: r.Print.T("growing.offer"), Hidden: groupStarting(r, f.Group), Href: offerAddress(row.ID, f.Group.ID),
+		}
+	}
+	return view.view()
+}
+
+func fitNotes(r *page.Request, row programme.PlaceRow, f programme.GroupFit) []string {
+	t := r.Print.T
+	var out []string
+	if !f.Seats {
+		out = append(out, t("programme.offer.full", "n", row.Dyads, "left", f.Group.Left))
+	}
+	for _, w := range f.Misses {
+		out = append(out, t("programme.wish."+string(w)))
+	}
+	if f.Fit.OK && f.Fit.DaysToSpare <= 7 {
+		out = append(out, t("fit.close", "n", f.Fit.DaysToSpare))
+	}
+	return out
+}
+
+func familyNames(r *page.Request, all []family.Person) string {
+	names := make([]string, len(all))
+	for i, c := range all {
+		names[i] = personName(c).Text
+	}
+	return r.Print.List(isolated(names))
+}
+
+func placeWho(r *page.Request, row programme.PlaceRow) string {
+	return joined(babiesWithAges(r.Print, row.Infants, r.Today, r.Print.AgeWords), wishWords(r.Print, row.Wishes))
+}
