@@ -50,6 +50,9 @@ func (s *Service) Groups(ctx context.Context, who access.Actor, f GroupFilter) (
 				fmt.Sprint(groupPage), who.Service)
 		}
 		page.Groups = append(page.Groups, found...)
+		for i := range page.Groups {
+			page.Groups[i].keepLinkFrom(who)
+		}
 		return err
 	})
 	if err != nil {
@@ -76,6 +79,14 @@ func (s *Service) groupPage(tx *store.Tx, who access.Actor, f GroupFilter) ([]Gr
  ORDER BY g.last_on DESC, g.id DESC`+limit, who.Service, string(state), before, f.After.ID.String())
 }
 
+// keepLinkFrom takes the video link off a group for staff who have no business among
+// the families: whoever mends the system reads dates and rooms.
+func (g *Group) keepLinkFrom(who access.Actor) {
+	if !who.May(access.RegisterRead) {
+		g.VideoLink = ""
+	}
+}
+
 // Group reads a group with its sessions and, for those who may see them, the
 // people of its places.
 //
@@ -89,6 +100,7 @@ func (s *Service) Group(ctx context.Context, who access.Actor, id GroupID) (out 
 		if err != nil {
 			return err
 		}
+		g.keepLinkFrom(who)
 		out = GroupDetail{Group: g}
 		if out.Sessions, err = sessionsOf(tx, g); err != nil {
 			return err

@@ -267,3 +267,29 @@ func TestAnOfferHasOneEnd(t *testing.T) {
 		}
 	})
 }
+
+// A video link lets whoever holds it in among the families.
+func TestAVideoLinkIsForThoseWhoMayMeetTheFamilies(t *testing.T) {
+	eachEngine(t, func(t *testing.T, h *house) {
+		group := h.group(func(n *programme.NewGroup) {
+			n.Mode, n.Site, n.VideoLink = programme.Video, programme.SiteID{}, "https://call.example/room"
+		})
+		for _, tt := range []struct {
+			name string
+			who  access.Actor
+			want string
+		}{
+			{"its leader", h.Here.Practitioner, "https://call.example/room"},
+			{"the coordinator, who sets it", h.Here.Coordinator, "https://call.example/room"},
+			{"an administrator", h.Here.Administrator, ""},
+		} {
+			one, err := h.Group(t.Context(), tt.who, group)
+			h.must(err)
+			page, err := h.Groups(t.Context(), tt.who, programme.GroupFilter{})
+			h.must(err)
+			if one.VideoLink != tt.want || len(page.Groups) != 1 || page.Groups[0].VideoLink != tt.want {
+				t.Errorf("%s is given %q and %q", tt.name, one.VideoLink, page.Groups[0].VideoLink)
+			}
+		}
+	})
+}
