@@ -138,7 +138,10 @@ func fitsWords(r *page.Request, offer *programme.Programme, e enquiry.Enquiry, r
 		age := civil.AgeAt(e.Answers.Babies()[0].Start(), r.Today)
 		lead = t("fits.lead", "n", n, "age", ageWords(r, age), "until", r.Print.DateIn(r.Today, w.To))
 	}
-	if rows == 0 {
+	switch {
+	case rows == 0 && w.From.After(r.Today):
+		return t("fits.title.early"), lead
+	case rows == 0:
 		return t("fits.title.none"), lead
 	}
 	return t("fits.title", "n", rows), lead
