@@ -2,10 +2,10 @@
 
 GO      ?= go
 TEMPL   := $(GO) tool templ
-.PHONY: help run test lint gen bench gallery tools
+.PHONY: help run test lint gen bench e2e shots gallery tools
 
 help: ## say what there is
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: ## a demonstration on http://127.0.0.1:8080 (HOLDFAST_ADDR changes it)
 	$(GO) run ./cmd/holdfast demo
@@ -25,6 +25,12 @@ gen: ## write again what is generated: pages from templ, the table of settings
 
 bench: ## the figures, one JSON object a line
 	@$(GO) run ./internal/bench
+
+e2e: tools ## only the walks through the whole house in a browser (RUN=name for one)
+	$(GO) test -timeout 15m -run '$(RUN)' ./internal/e2e
+
+shots: tools ## take the pictures of the README again, into docs/shots
+	@$(GO) run ./internal/e2e/shots
 
 gallery: ## every part and page state as static pages in shots/gallery
 	$(GO) run ./internal/web/ui/gallery -out shots/gallery
