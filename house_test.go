@@ -53,9 +53,9 @@ var only = []struct {
 	{"net/smtp", []string{"notify"}, "nothing leaves but through the gate that asks whether it is safe"},
 	{"github.com/caarlos0/env", []string{"cmd"}, "a room gets what it needs from its constructor"},
 	{"github.com/spf13/cobra", []string{"cmd"}, "a room gets what it needs from its constructor"},
-	{"net/http", []string{"web", "blob", "notify", "exchange", "app", "bench"}, "rules that know of requests cannot be used by a job or a command"},
+	{"net/http", []string{"web", "blob", "notify", "exchange", "app", "bench", "e2e"}, "rules that know of requests cannot be used by a job or a command"},
 	{"github.com/a-h/templ", []string{"web"}, "words and markup belong to pages"},
-	{"log/slog", []string{"jobs", "notify", "web", "demo", "app", "cmd", "bench"}, "an error is returned or handled, and logged once, at the edge"},
+	{"log/slog", []string{"jobs", "notify", "web", "demo", "app", "cmd", "bench", "e2e"}, "an error is returned or handled, and logged once, at the edge"},
 }
 
 // pure packages compute: given the same, they answer the same, and can be tested
