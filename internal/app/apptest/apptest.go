@@ -10,6 +10,7 @@ package apptest
 import (
 	"context"
 	"log/slog"
+	"maps"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -151,6 +152,9 @@ func (h *House) As(account access.AccountID) *Browser {
 	b.jar["login"] = &http.Cookie{Name: "login", Value: token}
 	return b
 }
+
+// Another is another tab of this browser: it holds the same cookies.
+func (b *Browser) Another() *Browser { return &Browser{h: b.h, jar: maps.Clone(b.jar)} }
 
 // Get opens a page.
 func (b *Browser) Get(target string) *Answer { return b.send(http.MethodGet, target, nil) }
