@@ -150,11 +150,11 @@ type ready struct {
 
 // carer is somebody with a place in a group.
 type carer struct {
-	account       access.AccountID
-	person        access.PersonID
-	dyad, place   string
-	service, sent string
-	token         string
+	account     access.AccountID
+	person      access.PersonID
+	dyad, place string
+	service     string
+	token       string
 }
 
 // filledIn makes n check-ins with all their answers, of two hundred caregivers,

@@ -83,12 +83,6 @@ func (p *person) follows(words string, near ...string) {
 	p.looksOver()
 }
 
-// presses presses what changes this page.
-func (p *person) presses(words string, near ...string) {
-	p.Helper()
-	p.did(p.tab.Press(words, near...))
-}
-
 func (p *person) chooses(words string, near ...string) {
 	p.Helper()
 	p.did(p.tab.Choose(words, near...))

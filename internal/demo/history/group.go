@@ -137,14 +137,3 @@ func (c *chapter) closeRegisters(g *Group, r recipe) {
 		}
 	}
 }
-
-// held is how many sessions lie before today.
-func (g *Group) held(today civil.Date) int {
-	n := 0
-	for _, s := range g.Sessions {
-		if s.Day.Before(today) {
-			n++
-		}
-	}
-	return n
-}
