@@ -83,6 +83,9 @@ func fitRow(r *page.Request, f enquiry.GroupFit, babies []programme.Baby, asked 
 	if f.Fit.DaysToSpare <= 7 {
 		row.Notes = append(row.Notes, t("fit.close", "n", f.Fit.DaysToSpare))
 	}
+	if foreseen(f.Fit) {
+		row.Notes = append(row.Notes, t("fit.expected"))
+	}
 	return row.view()
 }
 

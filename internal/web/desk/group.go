@@ -10,10 +10,7 @@ import (
 	"holdfast/internal/web/ui"
 )
 
-// group is one group: its facts, who could come, who was offered a place and who
-
-// has one, its sessions and what is due. Filling it is for those who fill groups.
-
+// group can say, the page says once.
 func (p *Pages) group(r *page.Request) (page.Reply, error) {
 	g, err := p.groupAt(r)
 	if err != nil {
@@ -28,7 +25,11 @@ func (p *Pages) group(r *page.Request) (page.Reply, error) {
 		if err != nil {
 			return page.Reply{}, err
 		}
-		v.Body = append(v.Body, candidatePart(r, g, candidates))
+		team, err := p.accounts.ServiceByID(r.Context(), r.Who.Service)
+		if err != nil {
+			return page.Reply{}, err
+		}
+		v.Body = append(v.Body, candidatePart(r, g, candidates, team.WarnDays))
 	}
 	v.Body = append(v.Body, placeParts(r, g)...)
 	v.Body = append(v.Body, sessionPart(r, g))
@@ -58,9 +59,7 @@ func groupHead(r *page.Request, g programme.GroupDetail) ui.PageHead {
 }
 
 // placesWords is the places in words: "3 places left" while somebody can still
-
 // come, how many are taken otherwise.
-
 func placesWords(r *page.Request, g programme.Group) string {
 	if g.Status == programme.Open {
 		return r.Print.T("groups.left", "n", g.Left)
@@ -85,7 +84,6 @@ func groupActs(r *page.Request, g programme.GroupDetail) []templ.Component {
 }
 
 // groupWhy says why a group stands still or was ended, as families read it.
-
 func groupWhy(r *page.Request, g programme.Group) string {
 	if g.Status == programme.Cancelled {
 		return r.Print.T("group.cancelled-why", "why", g.Why)
@@ -118,9 +116,7 @@ func groupTold(r *page.Request, g programme.GroupDetail) *told {
 }
 
 // groupAside is what one looks up: language, who leads, where, the call's address,
-
 // the reference; and what is done rarely.
-
 func groupAside(r *page.Request, g programme.GroupDetail) []templ.Component {
 	t := r.Print.T
 	facts := []ui.Fact{{Label: t("group.status"), Answer: groupStatus(r, g.Group)}}
@@ -155,18 +151,8 @@ func groupAside(r *page.Request, g programme.GroupDetail) []templ.Component {
 	return out
 }
 
-// sessionPart is every session with its day, the ones that moved with the day they
-
-// had, and the register of each.
-
-// groupDue is how many questionnaires of the group are due, by the way they come
-
-// in, for whoever enters them.
-
 // offerNext offers a free place to the family with the least time left, in one
-
 // click.
-
 func (p *Pages) offerNext(r *page.Request) (page.Reply, error) {
 	in, err := form.Read(r.Request)
 	if err != nil {

@@ -9,6 +9,7 @@ import (
 	"holdfast/internal/web/ui"
 )
 
+// cancelGroup says what goes and where its families go, before a group is ended.
 func (p *Pages) cancelGroup(r *page.Request) (page.Reply, error) {
 	g, err := p.groupAt(r)
 	if err != nil {
@@ -20,6 +21,7 @@ func (p *Pages) cancelGroup(r *page.Request) (page.Reply, error) {
 	return page.HTML(p.cancelling(r, g, form.New().Show(r.Print, nil))), nil
 }
 
+// cancelling a session or postponing.
 func (p *Pages) cancelling(r *page.Request, g programme.GroupDetail, in *form.Shown) templ.Component {
 	t := r.Print.T
 	at := groupAddress(g.ID)
@@ -66,5 +68,3 @@ func (p *Pages) postCancelGroup(r *page.Request) (page.Reply, error) {
 	}
 	return at, nil
 }
-
-// holding is the families that have a place or an offer: they hear of it.

@@ -11,6 +11,7 @@ import (
 	"holdfast/internal/web/ui"
 )
 
+// editGroup changes where, when in the day and with whom; the dates move by
 func (p *Pages) editGroup(r *page.Request) (page.Reply, error) {
 	g, err := p.groupAt(r)
 	if err != nil {

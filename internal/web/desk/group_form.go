@@ -15,9 +15,7 @@ import (
 )
 
 // groupForm is what a group is made of, as it is typed; the dates stay out of it
-
 // where they are not to be changed.
-
 type groupForm struct {
 	offer    *programme.Programme
 	sites    []identity.Site
@@ -40,7 +38,6 @@ func (p *Pages) groupForm(r *page.Request, offer *programme.Programme) (f groupF
 }
 
 // typedGroup is what was typed, as far as it could be read.
-
 func typedGroup(in *form.Values, dated bool) programme.NewGroup {
 	g := programme.NewGroup{
 		Mode: programme.Mode(in.One("mode", string(programme.InPerson), string(programme.Video))),
@@ -71,13 +68,11 @@ func typedGroup(in *form.Values, dated bool) programme.NewGroup {
 }
 
 // leaderFields is how many people a form can name as leading a group.
-
 const leaderFields = 3
 
 func leaderField(i int) string { return "leader-" + strconv.Itoa(i+1) }
 
 // fields are the controls of the form, in the order one thinks of a group.
-
 func (f groupForm) fields(r *page.Request, in *form.Shown) []templ.Component {
 	t := r.Print.T
 	var out []templ.Component
@@ -115,7 +110,6 @@ func (f groupForm) calling(r *page.Request, in *form.Shown) templ.Component {
 }
 
 // leaderSelects asks who leads it: as many as the programme wants, and one more.
-
 func (f groupForm) leaderSelects(r *page.Request, in *form.Shown) templ.Component {
 	t := r.Print.T
 	options := []ui.Option{{Label: t("group.leader.nobody")}}
@@ -139,7 +133,6 @@ func (f groupForm) leaderSelects(r *page.Request, in *form.Shown) templ.Componen
 }
 
 // language asks which language is spoken there.
-
 func (f groupForm) language(r *page.Request, in *form.Shown) templ.Component {
 	var options []ui.Option
 	tags := slices.Clone(groupLanguages)
@@ -155,23 +148,5 @@ func (f groupForm) language(r *page.Request, in *form.Shown) templ.Component {
 }
 
 // groupLanguages are the languages offered for a group: those that families of
-
 // these services most often speak. A group made in another keeps it.
-
 var groupLanguages = []string{"en", "ar", "bn", "cy", "fa", "fr", "pl", "pt", "ro", "so", "es", "ti", "uk", "ur"}
-
-// datesAside is where the sessions would fall, with the holidays that are left out
-
-// named.
-
-// newGroup asks for a group, filled in as the programme suggests.
-
-// afterMinutes is when a session that begins at ten ends.
-
-// askGroup shows the form for a new group, and where its sessions would fall.
-
-// createGroup opens it, or shows first where its sessions would fall.
-
-// editGroup changes where, when in the day and with whom; the dates move by
-
-// cancelling a session or postponing.

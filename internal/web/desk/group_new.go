@@ -12,6 +12,8 @@ import (
 	"holdfast/internal/web/ui"
 )
 
+// datesAside is where the sessions would fall, with the holidays that are left out
+// named.
 func (f groupForm) datesAside(r *page.Request, first civil.Date) []templ.Component {
 	t := r.Print.T
 	out := []templ.Component{heading(t("group.dates"))}
@@ -43,6 +45,7 @@ func (f groupForm) datesAside(r *page.Request, first civil.Date) []templ.Compone
 	return out
 }
 
+// newGroup asks for a group, filled in as the programme suggests.
 func (p *Pages) newGroup(r *page.Request) (page.Reply, error) {
 	offer, err := p.programmeAsked(r)
 	if err != nil {
@@ -53,8 +56,10 @@ func (p *Pages) newGroup(r *page.Request) (page.Reply, error) {
 	return p.askGroup(r, offer, in, nil)
 }
 
+// afterMinutes is when a session that begins at ten ends.
 func afterMinutes(minutes int) string { return later(civil.Clock{Hour: 10}, minutes).String() }
 
+// askGroup shows the form for a new group, and where its sessions would fall.
 func (p *Pages) askGroup(r *page.Request, offer *programme.Programme, in *form.Values, problem error) (page.Reply, error) {
 	t := r.Print.T
 	f, err := p.groupForm(r, offer)
@@ -78,6 +83,7 @@ func (p *Pages) askGroup(r *page.Request, offer *programme.Programme, in *form.V
 	return page.HTML(layoutPage(frame, v)), nil
 }
 
+// createGroup opens it, or shows first where its sessions would fall.
 func (p *Pages) createGroup(r *page.Request) (page.Reply, error) {
 	in, err := form.Read(r.Request)
 	if err != nil {

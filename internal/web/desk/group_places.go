@@ -14,7 +14,7 @@ import (
 
 // candidatePart is who could be offered a place, the least time left first, with
 // what speaks for and against each.
-func candidatePart(r *page.Request, g programme.GroupDetail, all []programme.Candidate) templ.Component {
+func candidatePart(r *page.Request, g programme.GroupDetail, all []programme.Candidate, warn int) templ.Component {
 	t := r.Print.T
 	head := ui.Part{
 		ID: "candidates", Title: t("group.candidates"), Count: counted(r, len(all)), More: &ui.Link{Label: t("today.growing.all"), Href: waitingAddress},
@@ -23,9 +23,9 @@ func candidatePart(r *page.Request, g programme.GroupDetail, all []programme.Can
 		return inPart(head, ui.Empty{Text: t("group.candidates.none")})
 	}
 	first := all[:min(len(all), candidatesShown)]
-	body := []templ.Component{ageKey(r, g.Programme), candidateTable(r, g.Group, first)}
+	body := []templ.Component{ageKey(r, g.Programme), candidateTable(r, g.Group, first, warn)}
 	if rest := all[len(first):]; len(rest) > 0 {
-		body = append(body, folded(t("group.candidates.more", "n", len(rest)), candidateTable(r, g.Group, rest)))
+		body = append(body, folded(t("group.candidates.more", "n", len(rest)), candidateTable(r, g.Group, rest, warn)))
 	}
 	if slices.ContainsFunc(all, easy) {
 		button := ui.Button{Label: t("group.next"), Busy: t("session.busy")}
@@ -37,13 +37,13 @@ func candidatePart(r *page.Request, g programme.GroupDetail, all []programme.Can
 // candidatesShown is how many families stand unfolded: those with the least time.
 const candidatesShown = 6
 
-func candidateTable(r *page.Request, g programme.Group, all []programme.Candidate) ui.DataTable {
+func candidateTable(r *page.Request, g programme.Group, all []programme.Candidate, warn int) ui.DataTable {
 	t := r.Print.T
 	table := ui.DataTable{Caption: t("group.candidates"), Columns: []ui.Column{
 		{Head: t("growing.who")}, {Head: t("group.column.ages")}, {Head: t("growing.until")}, {Head: t("group.column.speaks")}, {Head: t("growing.do"), Act: true},
 	}}
 	for _, c := range all {
-		table.Rows = append(table.Rows, candidateCells(r, g, c))
+		table.Rows = append(table.Rows, candidateCells(r, g, c, warn))
 	}
 	return table
 }
@@ -51,7 +51,7 @@ func candidateTable(r *page.Request, g programme.Group, all []programme.Candidat
 // easy is whom the one-click offer may choose.
 func easy(c programme.Candidate) bool { return c.Seats && len(c.Misses) == 0 && c.Before == "" }
 
-func candidateCells(r *page.Request, g programme.Group, c programme.Candidate) ui.Cells {
+func candidateCells(r *page.Request, g programme.Group, c programme.Candidate, warn int) ui.Cells {
 	who := familyNames(r, c.Caregivers)
 	fit := programme.GroupFit{Group: g, Fit: c.Fit, Seats: c.Seats, Misses: c.Misses}
 	var speaks []templ.Component
@@ -74,7 +74,7 @@ func candidateCells(r *page.Request, g programme.Group, c programme.Candidate) u
 	return ui.Cells{
 		lines(linkedText(who, familyAddress(c.Family)), ui.Second(joined(babyNames(r.Print, c.Infants), takesWords(r, c.Dyads)))),
 		lines(ui.Say(fitAgesShort(r, c.Fit)), ageBar(r, c.Babies(), g, c.Fit)),
-		daysLeft(r, c.StartBy, c.DaysLeft, c.DaysLeft <= soon), lines(speaks...), offer,
+		daysLeft(r, c.StartBy, c.DaysLeft, c.DaysLeft <= warn), lines(speaks...), offer,
 	}
 }
 

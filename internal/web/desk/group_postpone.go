@@ -12,9 +12,7 @@ import (
 )
 
 // postpone asks why a group stands still and when there will be a new date; it
-
 // says first who hears of it.
-
 func (p *Pages) postpone(r *page.Request) (page.Reply, error) {
 	g, err := p.groupAt(r)
 	if err != nil {
@@ -66,20 +64,7 @@ func (p *Pages) postPostpone(r *page.Request) (page.Reply, error) {
 	return page.SeeOther(groupAddress(g.ID)).Tell("told.group-postponed", g.ID.String()), nil
 }
 
-// resume asks for the new first day, and shows what moves before it is done.
-
-// resuming is the form; with a preview it says what moves, who hears of it and for
-
-// whom it will be too late.
-
-// moveConsequences is what resuming moves.
-
-// resumedOn reports whether a session of the group was moved onto that day, as
-
-// resuming it there did.
-
-// cancelGroup says what goes and where its families go, before a group is ended.
-
+// holding is the families that have a place or an offer: they hear of it.
 func holding(g programme.GroupDetail) []programme.PlaceRow {
 	var out []programme.PlaceRow
 	for _, place := range g.Places {
@@ -91,7 +76,6 @@ func holding(g programme.GroupDetail) []programme.PlaceRow {
 }
 
 // hears names who is told.
-
 func hears(r *page.Request, families []programme.PlaceRow) templ.Component {
 	words := ui.Say(r.Print.T("confirm.hears.families", "n", len(families)))
 	if len(families) == 0 {

@@ -10,6 +10,7 @@ import (
 	"holdfast/internal/web/ui"
 )
 
+// resume asks for the new first day, and shows what moves before it is done.
 func (p *Pages) resume(r *page.Request) (page.Reply, error) {
 	g, err := p.groupAt(r)
 	if err != nil {
@@ -21,6 +22,7 @@ func (p *Pages) resume(r *page.Request) (page.Reply, error) {
 	return page.HTML(p.resuming(r, g, form.New().Show(r.Print, nil), nil)), nil
 }
 
+// resuming it there did.
 func (p *Pages) resuming(r *page.Request, g programme.GroupDetail, in *form.Shown, preview *programme.Preview) templ.Component {
 	t := r.Print.T
 	at := groupAddress(g.ID)
@@ -43,6 +45,7 @@ func (p *Pages) resuming(r *page.Request, g programme.GroupDetail, in *form.Show
 	return confirmPage(f, c)
 }
 
+// moveConsequences is what resuming moves.
 func moveConsequences(r *page.Request, preview programme.Preview) []ui.Consequence {
 	t := r.Print.T
 	var moves []string
@@ -96,6 +99,7 @@ func (p *Pages) postResume(r *page.Request) (page.Reply, error) {
 	return at, nil
 }
 
+// resumedOn reports whether a session of the group was moved onto that day, as
 func resumedOn(g programme.GroupDetail, first civil.Date) bool {
 	for _, s := range g.Sessions {
 		if s.Day == first && s.ClosedAt == nil {

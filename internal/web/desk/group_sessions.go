@@ -10,6 +10,8 @@ import (
 	"holdfast/internal/web/ui"
 )
 
+// sessionPart is every session with its day, the ones that moved with the day they
+// had, and the register of each.
 func sessionPart(r *page.Request, g programme.GroupDetail) templ.Component {
 	t := r.Print.T
 	line := ui.Timeline{}
@@ -55,6 +57,8 @@ func whyMoved(off []programme.DayOff, s programme.Session) string {
 	return ""
 }
 
+// groupDue is how many questionnaires of the group are due, by the way they come
+// in, for whoever enters them.
 func (p *Pages) groupDue(r *page.Request, g programme.GroupDetail) (templ.Component, error) {
 	if !r.Who.May(access.ResponseRead) {
 		return nil, nil

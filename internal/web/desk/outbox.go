@@ -165,7 +165,11 @@ func (p *Pages) tryAgain(r *page.Request) (page.Reply, error) {
 	if err := pathID(r, "message", &id); err != nil {
 		return page.Reply{}, err
 	}
-	if err := p.notify.Again(r.Context(), r.Who, id); err != nil {
+	err := p.notify.Again(r.Context(), r.Who, id)
+	if fault.Is(err, fault.Conflict) {
+		return page.SeeOther(letterAddress(id)), nil // pressed twice: its page says where it is
+	}
+	if err != nil {
 		return page.Reply{}, err
 	}
 	return page.SeeOther(letterAddress(id)).Tell("told.again", id.String()), nil

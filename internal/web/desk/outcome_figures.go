@@ -6,6 +6,7 @@ import (
 	"holdfast/internal/web/ui"
 )
 
+// measureTable is every figure of a measure, each under its name.
 func measureTable(r *page.Request, m outcome.Measure) ui.DataTable {
 	t, places := r.Print.T, outcomeDecimals(m)
 	table := ui.DataTable{Caption: t("outcome.figures", "form", measureName(r, m)), CaptionSeen: true, NeverFold: true, Columns: []ui.Column{
@@ -55,6 +56,7 @@ func signed(r *page.Request, v *float64) string {
 	return r.Print.Signed(*v, 2)
 }
 
+// summaryTable is all measures beside each other.
 func summaryTable(r *page.Request, all []outcome.Measure) ui.DataTable {
 	t := r.Print.T
 	table := ui.DataTable{Caption: t("outcome.numbers"), Columns: []ui.Column{

@@ -13,11 +13,7 @@ import (
 )
 
 // measureBody is one measure before and after: the finding in a sentence, the
-
 // plots, the numbers and where they come from. What no comparison without another
-
-// group can say, the page says once.
-
 func measureBody(r *page.Request, m outcome.Measure) []templ.Component {
 	t := r.Print.T
 	out := []templ.Component{says(foundWords(r, m)), note(aboutMeasure(r, m))}
@@ -42,7 +38,6 @@ func measureBody(r *page.Request, m outcome.Measure) []templ.Component {
 }
 
 // foundWords is the finding, and how many moved further than chance would.
-
 func foundWords(r *page.Request, m outcome.Measure) string {
 	words := r.Print.T(m.Finding.Key, m.Finding.Args...)
 	if m.Few() || m.Reliable == nil {
@@ -82,9 +77,7 @@ func reliableWords(r *page.Request, m outcome.Measure) string {
 }
 
 // outcomeDecimals is how precisely figures of a scale are told: one place more
-
 // than its scores have.
-
 func outcomeDecimals(m outcome.Measure) int {
 	if m.Scale.Method == score.Mean {
 		return 2
@@ -103,13 +96,10 @@ func measureSources(m outcome.Measure) []string {
 }
 
 // verdicts are how a pair is drawn. What no published value decides is drawn as
-
 // what could be chance.
-
 var verdicts = map[score.Verdict]ui.Verdict{score.Improved: ui.Better, score.Deteriorated: ui.Worse}
 
 // plotOf is what both plots of a measure share.
-
 func plotOf(r *page.Request, m outcome.Measure) ui.PairPlot {
 	t, places := r.Print.T, outcomeDecimals(m)
 	p := ui.PairPlot{
@@ -140,7 +130,6 @@ func plotOf(r *page.Request, m outcome.Measure) ui.PairPlot {
 }
 
 // plain is a score without decimals it does not have.
-
 func plain(r *page.Request, v float64, places int) string {
 	if v == math.Trunc(v) {
 		places = 0
@@ -186,7 +175,3 @@ func plotKey(r *page.Request, m outcome.Measure) templ.Component {
 		BetterCount: number(m.Reliable.Better), ChanceCount: number(m.Reliable.Unchanged), WorseCount: number(m.Reliable.Worse),
 	}
 }
-
-// measureTable is every figure of a measure, each under its name.
-
-// summaryTable is all measures beside each other.

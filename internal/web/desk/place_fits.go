@@ -20,6 +20,7 @@ func (p *Pages) placeAt(r *page.Request) (programme.PlaceInGroup, error) {
 	return p.programmes.Place(r.Context(), r.Who, id)
 }
 
+// placeHome is the page on which a place stands now.
 func placeHome(place programme.PlaceInGroup) string {
 	if place.In != nil && place.State != programme.Waiting {
 		return groupAddress(place.In.ID)
@@ -27,6 +28,8 @@ func placeHome(place programme.PlaceInGroup) string {
 	return familyAddress(place.Family)
 }
 
+// groupFits judges the groups to come for one family: those that can be offered at
+// once before those that are full, before those that do not fit.
 func (p *Pages) groupFits(r *page.Request, row programme.PlaceRow) ([]programme.GroupFit, error) {
 	offer, err := p.catalogue.Programme(row.Programme)
 	if err != nil {
@@ -53,12 +56,19 @@ func (p *Pages) groupFits(r *page.Request, row programme.PlaceRow) ([]programme.
 	return out, nil
 }
 
+// foreseen reports whether an age is worked out from a due date.
+func foreseen(f programme.FamilyFit) bool {
+	return slices.ContainsFunc(f.Babies, func(b programme.Fit) bool { return b.Expected })
+}
+
+// judged is how a family fits one group.
 func judged(offer *programme.Programme, row programme.PlaceRow, g programme.Group) programme.GroupFit {
 	return programme.GroupFit{
 		Group: g, Fit: programme.EligibleFamily(offer, row.Babies(), g.First, g.Last), Seats: g.Left >= row.Dyads, Misses: row.Wishes.Misses(g),
 	}
 }
 
+// fitIn is how a family fits the group that an address or a form names.
 func (p *Pages) fitIn(r *page.Request, row programme.PlaceRow, id programme.GroupID) (f programme.GroupFit, err error) {
 	g, err := p.programmes.Group(r.Context(), r.Who, id)
 	if err != nil {
@@ -77,6 +87,7 @@ func offerRank(f programme.GroupFit) int {
 	return 0
 }
 
+// choosing asks which group, when none was named or the one named does not fit.
 func (p *Pages) choosing(r *page.Request, row programme.PlaceRow, fits []programme.GroupFit) templ.Component {
 	t := r.Print.T
 	v := layout{Head: ui.PageHead{
@@ -117,6 +128,7 @@ func groupChoice(r *page.Request, row programme.PlaceRow, f programme.GroupFit) 
 	return view.view()
 }
 
+// fitNotes is what to know before offering: seats that are missing, wishes the
 func fitNotes(r *page.Request, row programme.PlaceRow, f programme.GroupFit) []string {
 	t := r.Print.T
 	var out []string
@@ -129,9 +141,13 @@ func fitNotes(r *page.Request, row programme.PlaceRow, f programme.GroupFit) []s
 	if f.Fit.OK && f.Fit.DaysToSpare <= 7 {
 		out = append(out, t("fit.close", "n", f.Fit.DaysToSpare))
 	}
+	if foreseen(f.Fit) {
+		out = append(out, t("fit.expected"))
+	}
 	return out
 }
 
+// familyNames are the caregivers of a place in a sentence or a title.
 func familyNames(r *page.Request, all []family.Person) string {
 	names := make([]string, len(all))
 	for i, c := range all {
@@ -140,6 +156,7 @@ func familyNames(r *page.Request, all []family.Person) string {
 	return r.Print.List(isolated(names))
 }
 
+// placeWho is the babies of a place and what it takes.
 func placeWho(r *page.Request, row programme.PlaceRow) string {
 	return joined(babiesWithAges(r.Print, row.Infants, r.Today, r.Print.AgeWords), wishWords(r.Print, row.Wishes))
 }

@@ -14,9 +14,7 @@ import (
 )
 
 // offerPlace is where a family is offered a place: first which group, with why
-
 // each fits or does not, then until when they can answer.
-
 func (p *Pages) offerPlace(r *page.Request) (page.Reply, error) {
 	place, err := p.placeAt(r)
 	if err != nil {
@@ -35,7 +33,7 @@ func (p *Pages) offerPlace(r *page.Request) (page.Reply, error) {
 			return page.Reply{}, err
 		}
 		if fit.Fit.OK {
-			return page.HTML(p.offering(r, place.PlaceRow, fit, form.New("group", group).Show(r.Print, nil))), nil
+			return p.offering(r, place.PlaceRow, fit, form.New("group", group).Show(r.Print, nil))
 		}
 	}
 	fits, err := p.groupFits(r, place.PlaceRow)
@@ -45,28 +43,15 @@ func (p *Pages) offerPlace(r *page.Request) (page.Reply, error) {
 	return page.HTML(p.choosing(r, place.PlaceRow, fits)), nil
 }
 
-// placeHome is the page on which a place stands now.
-
-// groupFits judges the groups to come for one family: those that can be offered at
-
-// once before those that are full, before those that do not fit.
-
-// judged is how a family fits one group.
-
-// fitIn is how a family fits the group that an address or a form names.
-
-// choosing asks which group, when none was named or the one named does not fit.
-
-// fitNotes is what to know before offering: seats that are missing, wishes the
-
-// group does not meet, and how close the end of the window is.
-
 // offering is the form: a whole family, one group, until a day and an hour.
-
-func (p *Pages) offering(r *page.Request, row programme.PlaceRow, f programme.GroupFit, in *form.Shown) templ.Component {
+func (p *Pages) offering(r *page.Request, row programme.PlaceRow, f programme.GroupFit, in *form.Shown) (page.Reply, error) {
 	t := r.Print.T
+	team, err := p.accounts.ServiceByID(r.Context(), r.Who.Service)
+	if err != nil {
+		return page.Reply{}, err
+	}
 	until := in.Field("until", t("offer.until-day"))
-	until.Kind, until.Width, until.Hint = ui.DayField, 10, t("offer.until-hint")
+	until.Kind, until.Width, until.Hint = ui.DayField, 10, t("offer.until-hint", "span", r.Print.Span(time.Duration(team.OfferHours)*time.Hour))
 	clock := in.Field("until-clock", t("offer.until-clock"))
 	clock.Kind, clock.Width = ui.TimeField, 6
 	if in.Error("expires") != "" {
@@ -93,13 +78,14 @@ func (p *Pages) offering(r *page.Request, row programme.PlaceRow, f programme.Gr
 	}
 	frame := r.DeskFrame(t("offer.head"), page.Groups)
 	frame.Failed, frame.Width, frame.Scripts = in.Failed(), ui.WidthOne, []string{"send.js"}
-	return layoutPage(frame, v)
+	if in.Failed() {
+		return page.Invalid(layoutPage(frame, v)), nil
+	}
+	return page.HTML(layoutPage(frame, v)), nil
 }
 
 // postOfferPlace offers it. The submission makes the same form sent twice one
-
 // offer.
-
 func (p *Pages) postOfferPlace(r *page.Request) (page.Reply, error) {
 	in, err := form.Read(r.Request)
 	if err != nil {
@@ -121,7 +107,7 @@ func (p *Pages) postOfferPlace(r *page.Request) (page.Reply, error) {
 		if seen != nil {
 			return page.Reply{}, seen
 		}
-		return page.Invalid(p.offering(r, place.PlaceRow, fit, in.Show(r.Print, err))), nil
+		return p.offering(r, place.PlaceRow, fit, in.Show(r.Print, err))
 	}
 	if err != nil {
 		return page.Reply{}, err
@@ -130,9 +116,7 @@ func (p *Pages) postOfferPlace(r *page.Request) (page.Reply, error) {
 }
 
 // offerUntil is when the offer ends: zero for as long as the service lets offers
-
 // stand. A day without an hour ends with the day.
-
 func offerUntil(r *page.Request, in *form.Values) time.Time {
 	day := in.OptionalDate("until")
 	clock, ok := in.Clock("until-clock")
@@ -147,7 +131,3 @@ func offerUntil(r *page.Request, in *form.Values) time.Time {
 	}
 	return day.In(r.Print.Location(), clock)
 }
-
-// familyNames are the caregivers of a place in a sentence or a title.
-
-// placeWho is the babies of a place and what it takes.
