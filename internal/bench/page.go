@@ -31,7 +31,7 @@ var kinds = []kind{
 	{"page.today", todays("practitioner")},
 	{"page.today.coordinator", asks("mei", "/desk")},
 	{"page.today.lead", asks("dana", "/desk")},
-	{"page.group", about("mei", "/desk/groups/", `SELECT g.id FROM programme_group g JOIN service s ON s.id = g.service_id WHERE s.slug = 'harbour-lane' AND g.state = 'open' ORDER BY g.first_on DESC LIMIT 60`)},
+	{"page.group", about("mei", "/desk/groups/", `SELECT g.id FROM programme_group g JOIN service s ON s.id = g.service_id WHERE s.slug = 'harbour-lane' AND g.state = 'open' AND g.first_on > '2027-02-09' AND g.first_on < '2027-04-01' ORDER BY g.first_on, g.id LIMIT 60`)},
 	{"page.family", about("mei", "/desk/families/", `SELECT f.id FROM family f JOIN service s ON s.id = f.service_id WHERE s.slug = 'harbour-lane' AND f.id > $1 ORDER BY f.id LIMIT 1`)},
 	{"page.waiting", asks("mei", "/desk/waiting")},
 	{"page.public", asks("", "/s/harbour-lane")},
