@@ -39,8 +39,11 @@ func (t *Tab) find(kind, words string, within []string) (place, error) {
 	return p, err
 }
 
-func (t *Tab) click(p place) error {
-	return chromedp.Do(t.ctx, chromedp.MouseClickXY(p.X, p.Y))
+// click presses what was found, not the place where it stood: a row that was saved
+// meanwhile may have pushed something else there.
+func (t *Tab) click(place) error {
+	_, err := ask[bool](t, `(mark) => { document.querySelector(mark).click(); return true }`, "[data-found]")
+	return err
 }
 
 // Go opens an address of the site, or a whole one, and waits for its page.
