@@ -43,16 +43,22 @@ func (s *Service) OpenIn(tx *store.Tx, who access.Actor, in NewAlert) (AlertID, 
 	if err != nil {
 		return AlertID{}, fmt.Errorf("open alert about %s: %w", in.Person, err)
 	}
-	id, err := sameAlert(tx, in)
-	if err == nil || !fault.Is(err, fault.NotFound) {
-		return id, err
+	if in.Response == "" {
+		id, err := sameWish(tx, in)
+		if err == nil || !fault.Is(err, fault.NotFound) {
+			return id, err
+		}
 	}
 	a := Alert{
 		ID: ident.New[alert](), Service: service, Person: in.Person, Dyad: in.Dyad, Kind: in.Kind,
 		Source: in.Source, Response: in.Response, OpenedAt: tx.Now(), DueAt: dueToOwn(in.Kind, tx.Now()),
 	}
-	if err := insertAlert(tx, a); err != nil {
+	first, err := insertAlert(tx, a)
+	if err != nil {
 		return AlertID{}, err
+	}
+	if !first {
+		return alertOf(tx, in)
 	}
 	if err := insertStep(tx, who, a.ID, Step{Act: Opened, Note: note}); err != nil {
 		return AlertID{}, err

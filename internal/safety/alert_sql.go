@@ -9,29 +9,36 @@ import (
 	"holdfast/internal/store"
 )
 
-// sameAlert finds the alert that another one like it would repeat.
-func sameAlert(tx *store.Tx, in NewAlert) (id AlertID, err error) {
-	query, args := `SELECT id FROM alert WHERE response_id = $1 AND kind = $2`, []any{in.Response, string(in.Kind)}
-	if in.Response == "" {
-		query = `SELECT id FROM alert WHERE person_id = $1 AND kind = $2 AND kind = 'wants-to-talk' AND response_id IS NULL AND closed_at IS NULL`
-		args[0] = in.Person
-	}
-	err = tx.QueryRow(query, args...).Scan(&id)
+// sameWish finds the open wish to talk that another one of the same person would
+// repeat.
+func sameWish(tx *store.Tx, in NewAlert) (id AlertID, err error) {
+	err = tx.QueryRow(`
+SELECT id FROM alert WHERE person_id = $1 AND kind = $2 AND kind = 'wants-to-talk' AND response_id IS NULL AND closed_at IS NULL`,
+		in.Person, string(in.Kind)).Scan(&id)
 	return id, err
 }
 
-func insertAlert(tx *store.Tx, a Alert) error {
+// alertOf finds the alert that a filling-in opened for a kind of risk.
+func alertOf(tx *store.Tx, in NewAlert) (id AlertID, err error) {
+	err = tx.QueryRow(`SELECT id FROM alert WHERE response_id = $1 AND kind = $2`, in.Response, string(in.Kind)).Scan(&id)
+	return id, err
+}
+
+// insertAlert stores an alert, unless its filling-in has opened one of its kind
+// before: then first is false. Asking beforehand would cost every risk a query.
+func insertAlert(tx *store.Tx, a Alert) (first bool, err error) {
 	var response any
 	if a.Response != "" {
 		response = a.Response
 	}
-	_, err := tx.Exec(`
-INSERT INTO alert (id, service_id, person_id, dyad_id, kind, source, response_id, opened_at, due_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+	n, err := tx.Exec(`
+INSERT INTO alert (id, service_id, person_id, dyad_id, kind, source, response_id, opened_at, due_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+ON CONFLICT (response_id, kind) DO NOTHING`,
 		a.ID, a.Service, a.Person, a.Dyad, string(a.Kind), a.Source, response, a.OpenedAt, a.DueAt)
 	if err != nil {
-		return fmt.Errorf("insert alert %s: %w", a.ID, err)
+		return false, fmt.Errorf("insert alert %s: %w", a.ID, err)
 	}
-	return nil
+	return n == 1, nil
 }
 
 func insertStep(tx *store.Tx, who access.Actor, id AlertID, s Step) error {

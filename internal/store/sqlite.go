@@ -13,7 +13,6 @@ import (
 
 	"github.com/ncruces/go-sqlite3"
 	"github.com/ncruces/go-sqlite3/driver"
-	_ "github.com/ncruces/go-sqlite3/vfs/adiantum" // encryption at rest
 )
 
 // busyTimeout is how long SQLite waits for another process (a backup, a verify)
@@ -38,10 +37,12 @@ func openSQLite(ctx context.Context, path string, c Config, readers int) (*sqlit
 	if err := createPrivate(path); err != nil {
 		return nil, err
 	}
-	dsn := "file:" + (&url.URL{Path: path}).EscapedPath()
-	if !c.Unencrypted {
-		dsn += "?vfs=adiantum"
+	registerFiles()
+	files := encryptedFiles
+	if c.Unencrypted {
+		files = plainFiles
 	}
+	dsn := "file:" + (&url.URL{Path: path}).EscapedPath() + "?vfs=" + files
 	cacheKB := c.CacheMB * 1024 / (1 + readers)
 	writing := append(pragmas(c, cacheKB), "PRAGMA journal_mode = WAL")
 	reading := append(pragmas(c, cacheKB), "PRAGMA query_only = ON")
@@ -99,6 +100,8 @@ func pragmas(c Config, cacheKB int) []string {
 		// A long read lets the log grow; afterwards it shrinks to 64 MiB.
 		"PRAGMA journal_size_limit = 67108864",
 		"PRAGMA trusted_schema = OFF",
+		// Pages that change again and again go from the log to the file once in a while.
+		"PRAGMA wal_autocheckpoint = 4000",
 	)
 }
 

@@ -55,11 +55,10 @@ TABLE alert_step
   by_account text COLLATE "C"
   kind text COLLATE "C" NOT NULL
   note text COLLATE "C" NOT NULL
-  alert_step_alert_id_fkey FOREIGN KEY (alert_id) REFERENCES alert(id)
-  alert_step_by_account_fkey FOREIGN KEY (by_account) REFERENCES account(id)
-  alert_step_pkey PRIMARY KEY (id)
-  CREATE INDEX alert_step_alert ON public.alert_step USING btree (alert_id, at)
-  CREATE UNIQUE INDEX alert_step_pkey ON public.alert_step USING btree (id)
+  alert_step_alert_id_fkey1 FOREIGN KEY (alert_id) REFERENCES alert(id)
+  alert_step_by_account_fkey1 FOREIGN KEY (by_account) REFERENCES account(id)
+  alert_step_pkey1 PRIMARY KEY (alert_id, id)
+  CREATE UNIQUE INDEX alert_step_pkey1 ON public.alert_step USING btree (alert_id, id)
 TABLE attempt
   key text COLLATE "C" NOT NULL
   at timestamp with time zone NOT NULL
@@ -314,10 +313,10 @@ TABLE login
   seen_at timestamp with time zone NOT NULL
   expires_at timestamp with time zone NOT NULL
   ended_at timestamp with time zone
-  login_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
-  login_pkey PRIMARY KEY (token_hash)
+  login_account_id_fkey1 FOREIGN KEY (account_id) REFERENCES account(id)
+  login_pkey1 PRIMARY KEY (token_hash)
   CREATE INDEX login_account ON public.login USING btree (account_id)
-  CREATE UNIQUE INDEX login_pkey ON public.login USING btree (token_hash)
+  CREATE UNIQUE INDEX login_pkey1 ON public.login USING btree (token_hash)
 TABLE message
   id text COLLATE "C" NOT NULL
   service_id text COLLATE "C" NOT NULL
@@ -488,7 +487,7 @@ TABLE response
   response_place_id_fkey FOREIGN KEY (place_id) REFERENCES place(id)
   response_service_id_fkey FOREIGN KEY (service_id) REFERENCES service(id)
   CREATE INDEX response_dyad ON public.response USING btree (dyad_id, instrument, timepoint)
-  CREATE INDEX response_person ON public.response USING btree (person_id, state)
+  CREATE INDEX response_person ON public.response USING btree (person_id)
   CREATE INDEX response_place ON public.response USING btree (place_id, instrument, timepoint)
   CREATE INDEX response_study ON public.response USING btree (study_id)
   CREATE UNIQUE INDEX response_pkey ON public.response USING btree (id)

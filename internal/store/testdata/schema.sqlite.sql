@@ -39,14 +39,14 @@ CREATE INDEX alert_open ON alert (service_id, closed_at, due_at);
 CREATE INDEX alert_person ON alert (person_id);
 CREATE UNIQUE INDEX alert_response ON alert (response_id, kind);
 CREATE TABLE alert_step (
-  id         TEXT PRIMARY KEY,
+  id         TEXT NOT NULL,
   alert_id   TEXT NOT NULL REFERENCES alert (id),
   at         TEXT NOT NULL,
   by_account TEXT REFERENCES account (id),
   kind       TEXT NOT NULL,              -- opened, took, handed, tried, closed
-  note       TEXT NOT NULL
-) STRICT;
-CREATE INDEX alert_step_alert ON alert_step (alert_id, at);
+  note       TEXT NOT NULL,
+  PRIMARY KEY (alert_id, id)
+) STRICT, WITHOUT ROWID;
 CREATE TABLE attempt (
   key TEXT NOT NULL,
   at  TEXT NOT NULL
@@ -255,7 +255,7 @@ CREATE TABLE login (
   seen_at    TEXT NOT NULL,
   expires_at TEXT NOT NULL,
   ended_at   TEXT
-) STRICT;
+) STRICT, WITHOUT ROWID;
 CREATE INDEX login_account ON login (account_id);
 CREATE TABLE message (
   id          TEXT PRIMARY KEY,
@@ -396,7 +396,7 @@ CREATE TABLE response (
   void_why     TEXT NOT NULL DEFAULT ''
 ) STRICT;
 CREATE INDEX response_dyad ON response (dyad_id, instrument, timepoint);
-CREATE INDEX response_person ON response (person_id, state);
+CREATE INDEX response_person ON response (person_id);
 CREATE INDEX response_place ON response (place_id, instrument, timepoint);
 CREATE INDEX response_study ON response (study_id);
 CREATE TABLE response_item (

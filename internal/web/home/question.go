@@ -85,11 +85,19 @@ func (p *Pages) dueTask(r *page.Request) (measure.Task, error) {
 	return measure.Task{}, fault.NotFoundf("questionnaire of the address among what is due")
 }
 
+// responseID is the questionnaire of the address.
+func responseID(r *page.Request) (id measure.ResponseID, err error) {
+	if err := id.UnmarshalText([]byte(r.PathValue("response"))); err != nil {
+		return id, fault.NotFoundf("response of the address: %w", err)
+	}
+	return id, nil
+}
+
 // form reads the caregiver's questionnaire of the address.
 func (p *Pages) form(r *page.Request) (measure.Form, error) {
-	var id measure.ResponseID
-	if err := id.UnmarshalText([]byte(r.PathValue("response"))); err != nil {
-		return measure.Form{}, fault.NotFoundf("response of the address: %w", err)
+	id, err := responseID(r)
+	if err != nil {
+		return measure.Form{}, err
 	}
 	return p.Measures.Form(r.Context(), r.Who, id)
 }

@@ -61,13 +61,19 @@ func newCheck(r *page.Request, f measure.Form, problem error) checkView {
 	return v
 }
 
+// postSend reads no page before it sends: everybody who sends would wait for what
+// only a refusal shows.
 func (p *Pages) postSend(r *page.Request) (page.Reply, error) {
-	f, err := p.form(r)
+	id, err := responseID(r)
 	if err != nil {
 		return page.Reply{}, err
 	}
-	told, err := p.Measures.Submit(r.Context(), r.Who, f.ID)
+	told, err := p.Measures.Submit(r.Context(), r.Who, id)
 	if form.Shows(err) {
+		f, missing := p.form(r)
+		if missing != nil {
+			return page.Reply{}, missing
+		}
 		frame := narrow(r, r.Print.T("home.questions-title"))
 		frame.Failed = true
 		return page.Invalid(checkPage(frame, newCheck(r, f, err))), nil
@@ -84,7 +90,7 @@ func (p *Pages) postSend(r *page.Request) (page.Reply, error) {
 	case told.Risk:
 		return page.SeeOther(nowPage), nil
 	}
-	return page.SeeOther(itemAddress(f.ID, "sent")), nil
+	return page.SeeOther(itemAddress(id, "sent")), nil
 }
 
 type sentView struct {
