@@ -30,7 +30,8 @@ const oldestDays = 2 * 366
 // form sent twice is entered once.
 //
 // A second entry for the same timepoint is a Conflict, and Keyed.Twice names the
-// first, for the page to show both; KeyIn.Replaces settles it.
+// first, for the page to show both; KeyIn.Replaces settles it. An answer in it that
+// means risk opens its alert all the same.
 //
 // Faults: NotFound; Conflict; Invalid on the fields taken-on, coder, timepoint and
 // item.1 and following.
@@ -55,11 +56,10 @@ func (s *Service) KeyIn(ctx context.Context, who access.Actor, in KeyIn) (Keyed,
 		if err != nil {
 			return err
 		}
-		stored, err := s.storeKeyed(tx, who, key, r, in, result)
-		if err != nil || !stored.IsZero() {
-			out.Twice = stored
+		if out.Twice, err = s.storeKeyed(tx, who, key, r, in, result); err != nil {
 			return err
 		}
+		// A risk does not wait until somebody has decided which form counts.
 		out.Submitted, err = s.raise(tx, who, r, result.Flags)
 		return err
 	})

@@ -66,7 +66,11 @@ func (p *Pages) keyIn(r *page.Request) (page.Reply, error) {
 		if err != nil {
 			return page.Reply{}, err
 		}
-		return page.Status(409, twicePage(newTwice(r, s, stands, in, shown))), nil
+		f, v := newTwice(r, s, stands, in, shown)
+		if keyed.Risk {
+			v.Risk = &ui.Banner{Text: r.Print.T("twice.risk")}
+		}
+		return page.Status(409, twicePage(f, v)), nil
 	}
 	return page.Reply{}, err
 }

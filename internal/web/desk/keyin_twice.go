@@ -14,6 +14,7 @@ import (
 type twiceView struct {
 	Head   ui.PageHead
 	Lead   string
+	Risk   *ui.Banner // that the form keyed in now opened an alert; nil for none
 	Table  ui.DataTable
 	Action string
 	Hidden map[string]string
