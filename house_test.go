@@ -61,9 +61,10 @@ var only = []struct {
 // pure packages compute: given the same, they answer the same, and can be tested
 // against the published formula.
 var pure = map[string][]string{
-	"holdfast/internal/civil":         {},
-	"holdfast/internal/measure/score": {"holdfast/internal/civil", "holdfast/internal/fault", "gonum.org/", "github.com/goccy/go-yaml"},
-	"holdfast/internal/outcome/stats": {"holdfast/internal/civil", "gonum.org/"},
+	"holdfast/internal/civil":            {},
+	"holdfast/internal/measure/score":    {"holdfast/internal/civil", "holdfast/internal/fault", "gonum.org/", "github.com/goccy/go-yaml"},
+	"holdfast/internal/outcome/stats":    {"holdfast/internal/civil", "gonum.org/"},
+	"holdfast/internal/programme/course": {"holdfast/internal/civil"},
 }
 
 type pkg struct {
