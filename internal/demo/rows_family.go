@@ -23,6 +23,7 @@ func (in *rows) addFamily(f *history.Family) {
 	for _, b := range f.Infants {
 		in.add(in.person, string(b.ID), string(f.Team), string(f.ID), string(family.Infant), b.Name, b.Called, family.NameKey(b.Name), "", false,
 			b.Due, b.Born, f.At)
+		in.add(in.fact, string(b.ID), string(f.Team), string(b.ID), string(family.Registered), b.Due, b.Born, f.At, string(f.By))
 	}
 	for _, d := range f.Dyads {
 		in.add(in.dyad, string(d.ID), string(f.Team), string(f.ID), string(f.Adults[d.Adult].ID), string(f.Infants[d.Infant].ID),

@@ -47,6 +47,10 @@ func (s *Service) RegisterIn(tx *store.Tx, who access.Actor, in Registration) (R
 		if err := insertPerson(tx, p); err != nil {
 			return Record{}, err
 		}
+		first := Fact{ID: ident.New[fact](), Infant: p.ID, Kind: Registered, Due: p.Due, Born: p.Born, By: who.Account}
+		if err := insertFact(tx, who.Service, first); err != nil {
+			return Record{}, err
+		}
 		record.People = append(record.People, p)
 	}
 	record.Dyads = dyadsOf(record, in.Caregivers, who.Today)

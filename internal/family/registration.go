@@ -96,7 +96,7 @@ func CheckDates(field string, born, due, today civil.Date) []fault.Problem {
 	case born.IsZero() && due.After(today.AddDays(7*weeksAhead)):
 		return []fault.Problem{fault.At(field+"due", "family.due.far")}
 	}
-	return nil
+	return CheckGestation(field+"due", born, due)
 }
 
 func checkLength(field, name string) []fault.Problem {

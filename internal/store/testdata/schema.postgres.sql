@@ -275,6 +275,24 @@ TABLE holiday
   holiday_pkey PRIMARY KEY (service_id, on_day)
   holiday_service_id_fkey FOREIGN KEY (service_id) REFERENCES service(id)
   CREATE UNIQUE INDEX holiday_pkey ON public.holiday USING btree (service_id, on_day)
+TABLE infant_fact
+  id text COLLATE "C" NOT NULL
+  service_id text COLLATE "C" NOT NULL
+  infant_id text COLLATE "C" NOT NULL
+  kind text COLLATE "C" NOT NULL
+  due_on text COLLATE "C"
+  born_on text COLLATE "C"
+  at timestamp with time zone NOT NULL
+  by_account text COLLATE "C"
+  undone_at timestamp with time zone
+  undone_by text COLLATE "C"
+  infant_fact_by_account_fkey FOREIGN KEY (by_account) REFERENCES account(id)
+  infant_fact_infant_id_fkey FOREIGN KEY (infant_id) REFERENCES person(id)
+  infant_fact_pkey PRIMARY KEY (id)
+  infant_fact_service_id_fkey FOREIGN KEY (service_id) REFERENCES service(id)
+  infant_fact_undone_by_fkey FOREIGN KEY (undone_by) REFERENCES account(id)
+  CREATE INDEX infant_fact_infant ON public.infant_fact USING btree (infant_id, at)
+  CREATE UNIQUE INDEX infant_fact_pkey ON public.infant_fact USING btree (id)
 TABLE job
   id text COLLATE "C" NOT NULL
   kind text COLLATE "C" NOT NULL

@@ -221,6 +221,19 @@ CREATE TABLE holiday (
   name       TEXT NOT NULL,
   PRIMARY KEY (service_id, on_day)
 ) STRICT, WITHOUT ROWID;
+CREATE TABLE infant_fact (
+  id         TEXT PRIMARY KEY,
+  service_id TEXT NOT NULL REFERENCES service (id),
+  infant_id  TEXT NOT NULL REFERENCES person (id),
+  kind       TEXT NOT NULL,              -- registered, scan, birth, correction
+  due_on     TEXT,                       -- NULL: says nothing of it
+  born_on    TEXT,                       -- NULL: says nothing of it
+  at         TEXT NOT NULL,
+  by_account TEXT REFERENCES account (id), -- NULL: the program
+  undone_at  TEXT,
+  undone_by  TEXT REFERENCES account (id)
+) STRICT;
+CREATE INDEX infant_fact_infant ON infant_fact (infant_id, at);
 CREATE TABLE job (
   id         TEXT PRIMARY KEY,
   kind       TEXT NOT NULL,

@@ -1,6 +1,8 @@
 package desk
 
 import (
+	"slices"
+
 	"github.com/a-h/templ"
 
 	"holdfast/internal/access"
@@ -48,9 +50,9 @@ func (p *Pages) setBabyDates(r *page.Request) (page.Reply, error) {
 	if err != nil {
 		return page.Reply{}, err
 	}
-	dates := family.Dates{Infant: baby.ID, Name: in.Text("name", family.NameLimit), Born: in.OptionalDate("born"), Due: in.OptionalDate("due")}
+	dates := family.Dates{Infant: baby.ID, Name: in.Text("name", family.NameLimit), Born: in.OptionalDate("born"), Due: in.OptionalDate("due"), Sure: family.Sure(in.Ticked("sure"))}
 	if err = in.Check(); err == nil {
-		err = fault.Check(family.CheckDates("", dates.Born, dates.Due, r.Today)...)
+		err = dates.Check(r.Today)
 	}
 	if err == nil && !in.Ticked("save") {
 		moves, err := p.datesMove(r, baby, dates)
@@ -143,6 +145,9 @@ func (p *Pages) askDates(r *page.Request, baby family.Person, in *form.Values, p
 		Above: &ui.Link{Label: t("baby-dates.back"), Href: familyAddress(baby.Family)}, Title: ui.Say(t("baby-dates.head", "baby", ui.Isolate(babyName(r.Print, baby)))),
 	}}
 	fields := []templ.Component{name, born, due}
+	if unlikely(problem) || in.Ticked("sure") {
+		fields = append(fields, shown.Check("sure", t("baby-dates.sure")))
+	}
 	look := ui.Button{Label: t("baby-dates.look"), Busy: t("session.busy")}
 	leave := ui.Link{Label: t("form.leave"), Href: familyAddress(baby.Family), Tap: true}
 	if len(moves) == 0 {
@@ -158,4 +163,9 @@ func (p *Pages) askDates(r *page.Request, baby family.Person, in *form.Values, p
 		return page.Invalid(layoutPage(f, v)), nil
 	}
 	return page.HTML(layoutPage(f, v)), nil
+}
+
+// unlikely reports whether what is wrong with the dates is only a question.
+func unlikely(problem error) bool {
+	return slices.ContainsFunc(fault.ProblemsOf(problem), func(p fault.Problem) bool { return p.Key == family.AskEarly || p.Key == family.AskLate })
 }
