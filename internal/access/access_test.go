@@ -25,6 +25,7 @@ func TestMay(t *testing.T) {
 		"a coordinator reads no answers":             {actor(access.Coordinator), access.ResponseRead, false},
 		"a coordinator sees no alerts":               {actor(access.Coordinator), access.AlertRead, false},
 		"an administrator sees no family":            {actor(access.Administrator), access.FamilyRead, false},
+		"a coordinator reads no restriction":         {actor(access.Coordinator), access.RestrictionRead, false},
 		"two roles carry the permissions of both":    {actor(access.Practitioner, access.Coordinator), access.PlaceFill, true},
 		"a caregiver uses no desk":                   {actor(access.Caregiver), access.DeskUse, false},
 		"nobody holds the permission without a name": {actor(access.Roles()...), "", false},

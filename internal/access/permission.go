@@ -16,6 +16,9 @@ const (
 	FamilyRead  Permission = "family.read"
 	FamilyWrite Permission = "family.write"
 
+	RestrictionRead  Permission = "restriction.read" // who may not know of whom, and who stands how to an infant
+	RestrictionWrite Permission = "restriction.write"
+
 	GroupRead Permission = "group.read" // groups, sessions and plans, without people
 	GroupPlan Permission = "group.plan" // create, postpone, cancel a session
 	PlaceRead Permission = "place.read" // the waiting list and who has a place
@@ -42,8 +45,8 @@ const (
 // Permissions lists them all, for the matrix.
 func Permissions() []Permission {
 	return []Permission{
-		Anyone, HomeUse, EnquiryRead, EnquiryDecide, FamilyRead, FamilyWrite, GroupRead, GroupPlan,
-		PlaceRead, PlaceFill, RegisterRead, RegisterWrite, ResponseRead, ResponseWrite, AlertRead, AlertOwn,
+		Anyone, HomeUse, EnquiryRead, EnquiryDecide, FamilyRead, FamilyWrite, RestrictionRead, RestrictionWrite,
+		GroupRead, GroupPlan, PlaceRead, PlaceFill, RegisterRead, RegisterWrite, ResponseRead, ResponseWrite, AlertRead, AlertOwn,
 		OutcomeRead, OutcomeWrite, OutboxRead, StaffManage, ServiceAdmin, DeskUse,
 	}
 }
@@ -53,7 +56,7 @@ func Permissions() []Permission {
 var granted = map[Role][]Permission{
 	Caregiver: {HomeUse},
 	Practitioner: {
-		DeskUse, FamilyRead, GroupRead, PlaceRead, RegisterRead, RegisterWrite,
+		DeskUse, FamilyRead, RestrictionRead, RestrictionWrite, GroupRead, PlaceRead, RegisterRead, RegisterWrite,
 		ResponseRead, ResponseWrite, AlertRead, AlertOwn,
 	},
 	Coordinator: {
@@ -61,7 +64,7 @@ var granted = map[Role][]Permission{
 		PlaceRead, PlaceFill, RegisterRead, OutboxRead,
 	},
 	Lead: {
-		DeskUse, EnquiryRead, EnquiryDecide, FamilyRead, FamilyWrite, GroupRead, GroupPlan,
+		DeskUse, EnquiryRead, EnquiryDecide, FamilyRead, FamilyWrite, RestrictionRead, RestrictionWrite, GroupRead, GroupPlan,
 		PlaceRead, PlaceFill, RegisterRead, RegisterWrite, ResponseRead, ResponseWrite,
 		AlertRead, AlertOwn, OutcomeRead, OutcomeWrite, OutboxRead,
 	},

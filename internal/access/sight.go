@@ -18,8 +18,9 @@ type Filter struct {
 // row's service column. first is the number of the first placeholder that is
 // free in the query: the filter's arguments are appended from there.
 //
-//   - a caregiver: their own person and, by infants, the babies they care for;
-//     never another adult, not even of the same family
+//   - a caregiver: their own person and, by infants, the babies they care for and
+//     no restriction keeps from them; never another adult, not even of the same
+//     family
 //   - a coordinator, a lead, the program: everybody of their service
 //   - other staff: those whom a sight row lets them see today
 //   - everyone else: nobody
@@ -37,8 +38,9 @@ func (a Actor) People(column, service string, first int) Filter {
 	case a.Has(Caregiver):
 		return Filter{
 			fmt.Sprintf(`(%s = $%d OR EXISTS (SELECT 1 FROM dyad mine WHERE mine.caregiver_id = $%d AND mine.infant_id = %s
- AND mine.ended_on IS NULL))`, column, first, first, column),
-			[]any{a.Person},
+ AND mine.ended_on IS NULL AND NOT %s))`, column, first, first, column,
+				Apart("mine.caregiver_id", "mine.infant_id", fmt.Sprintf("$%d", first+1))),
+			[]any{a.Person, a.Today},
 		}
 	}
 	return Filter{"1 = 0", nil}

@@ -164,6 +164,8 @@ type Service struct {
 	db    *store.DB
 	log   *audit.Log
 	queue *jobs.Queue
+
+	onRestrict []OnRestrict
 }
 
 // New makes the room's use cases.

@@ -45,12 +45,14 @@ func (r *record) fields() []any {
 }
 
 // recordByID reads a response of somebody whose own words the reader may read,
-// with its answers. Two small queries: joined, every answer would carry the whole
+// about a baby whom the reader may see, with its answers. Two small queries: joined, every answer would carry the whole
 // record along, and sending a questionnaire took a third more of the processor.
 func recordByID(tx *store.Tx, who access.Actor, id ResponseID) (out record, values map[int]int, err error) {
-	see := who.Adults("r.person_id", "r.service_id", 2)
-	err = tx.QueryRow(`SELECT `+recordColumns+` FROM response r WHERE r.id = $1 AND `+see.SQL,
-		append([]any{id}, see.Args...)...).Scan(out.fields()...)
+	adult := who.Adults("r.person_id", "r.service_id", 2)
+	infant := who.People("d.infant_id", "d.service_id", 2+len(adult.Args))
+	err = tx.QueryRow(`SELECT `+recordColumns+` FROM response r WHERE r.id = $1 AND `+adult.SQL+`
+ AND (r.dyad_id IS NULL OR EXISTS (SELECT 1 FROM dyad d WHERE d.id = r.dyad_id AND `+infant.SQL+`))`,
+		slices.Concat([]any{id}, adult.Args, infant.Args)...).Scan(out.fields()...)
 	if err != nil {
 		return record{}, nil, fmt.Errorf("response %s: %w", id, err)
 	}

@@ -180,7 +180,8 @@ func (s *Service) factsOf(tx *store.Tx, m row, team identity.Service) (facts, re
 		f.agrees, f.ways, f.addresses = true, m.Enquirer.Ways, m.Enquirer.Addresses
 		return f, recipient{m.Enquirer.Called, m.Enquirer.Lang}, nil
 	}
-	person, err := personFacts(tx, m.Person, m.Infant)
+	to := access.Caregiving(m.Service, m.Person, civil.Of(tx.Now().In(team.Zone)))
+	person, err := personFacts(tx, to, m.Infant)
 	if err != nil {
 		return f, recipient{}, err
 	}

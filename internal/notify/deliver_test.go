@@ -89,6 +89,13 @@ func TestGateIsAskedWhenTheMessageIsDue(t *testing.T) {
 				return err
 			})
 		}, notify.Held, notify.WhyEnded},
+		{"she may not know of this baby any more", func(t *testing.T, h house) {
+			if _, err := h.families.Restrict(t.Context(), h.Here.Lead, family.NewRestriction{
+				Adult: h.mother, About: h.baby, From: h.Here.Lead.Today, Why: family.CourtOrder, Evidence: "Order seen",
+			}); err != nil {
+				t.Fatal(err)
+			}
+		}, notify.Held, notify.WhyEnded},
 		{"the family left", func(t *testing.T, h house) {
 			h.update(t, func(tx *store.Tx) error {
 				_, err := tx.Exec(`UPDATE family SET closed_at = $1`, tx.Now())

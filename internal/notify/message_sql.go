@@ -7,6 +7,7 @@ import (
 
 	"holdfast/internal/access"
 	"holdfast/internal/family"
+	"holdfast/internal/fault"
 	"holdfast/internal/store"
 )
 
@@ -121,8 +122,11 @@ type personOf struct {
 	ended  bool
 }
 
-func personFacts(tx *store.Tx, person, infant access.PersonID) (p personOf, err error) {
+// personFacts reads what the gate asks about a recipient. Whether a baby is theirs
+// to hear of is asked of the filter that holds their pages.
+func personFacts(tx *store.Tx, to access.Actor, infant access.PersonID) (p personOf, err error) {
 	var adultLost, infantLost bool
+	person := to.Person
 	err = tx.QueryRow(`
 SELECT p.called, p.lang, p.lost_on IS NOT NULL, f.closed_at IS NOT NULL FROM person p JOIN family f ON f.id = p.family_id WHERE p.id = $1`,
 		person).Scan(&p.called, &p.lang, &adultLost, &p.ended)
@@ -133,14 +137,16 @@ SELECT p.called, p.lang, p.lost_on IS NOT NULL, f.closed_at IS NOT NULL FROM per
 	if infant.IsZero() {
 		return p, nil
 	}
-	var dyads int
-	err = tx.QueryRow(`
-SELECT i.lost_on IS NOT NULL, (SELECT COUNT(*) FROM dyad d WHERE d.caregiver_id = $1 AND d.infant_id = i.id AND d.ended_on IS NULL)
-FROM person i WHERE i.id = $2`, person, infant).Scan(&infantLost, &dyads)
+	see := to.People("i.id", "i.service_id", 2)
+	err = tx.QueryRow(`SELECT i.lost_on IS NOT NULL FROM person i WHERE i.id = $1 AND `+see.SQL, append([]any{infant}, see.Args...)...).Scan(&infantLost)
+	if fault.Is(err, fault.NotFound) {
+		p.ended = true
+		return p, nil
+	}
 	if err != nil {
 		return p, fmt.Errorf("infant %s: %w", infant, err)
 	}
-	p.lost, p.ended = p.lost || infantLost, p.ended || dyads == 0
+	p.lost = p.lost || infantLost
 	return p, nil
 }
 

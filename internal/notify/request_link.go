@@ -73,7 +73,7 @@ func (s *Service) SendLinks(ctx context.Context, payload []byte) error {
 		}
 		who := access.System(in.Service, team.Today(tx.Now()))
 		for _, person := range in.People {
-			facts, err := personFacts(tx, person, access.PersonID{})
+			facts, err := personFacts(tx, access.Caregiving(in.Service, person, who.Today), access.PersonID{})
 			if err != nil {
 				return err
 			}

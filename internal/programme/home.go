@@ -68,7 +68,7 @@ func (s *Service) homeWait(tx *store.Tx, who access.Actor, p PlaceRow) (out Home
 	if out.Programme, err = s.catalogue.Programme(p.Programme); err != nil {
 		return out, err
 	}
-	out.Stopped, err = stoppedFor(tx, p.Family)
+	out.Stopped, err = stoppedFor(tx, who, p.Family)
 	return out, err
 }
 

@@ -5,6 +5,7 @@ import (
 
 	"holdfast/internal/access"
 	"holdfast/internal/civil"
+	"holdfast/internal/family"
 	"holdfast/internal/fault"
 	"holdfast/internal/programme"
 	"holdfast/internal/store"
@@ -133,4 +134,37 @@ func (h *house) auditDetails(action, id string) (out []string) {
 
 func grant(s access.Sight) func(*store.Tx) error {
 	return func(tx *store.Tx) error { return access.Grant(tx, s) }
+}
+
+func TestForARestrictedParentThePlaceDoesNotExist(t *testing.T) {
+	eachEngine(t, func(t *testing.T, h *house) {
+		group := h.group(nil)
+		w := h.wait(fits("Amina", "Tom"))
+		amina := h.signedIn(h.join(w, group))
+		tom := access.Caregiving(h.Here.Service, w.carer(1), amina.Today)
+		tom.Account = access.NewAccountID()
+		first := h.session(group, 1).ID
+		if v := h.home(tom); len(v.Groups) != 1 {
+			t.Fatalf("before: %+v", v)
+		}
+		_, err := h.families.Restrict(t.Context(), h.Here.Lead, family.NewRestriction{
+			Adult: w.carer(1), About: w.baby(), From: amina.Today, Why: family.CourtOrder, Evidence: "Order seen",
+		})
+		h.must(err)
+		if v := h.home(tom); len(v.Groups) != 0 || len(v.Waits) != 0 {
+			t.Errorf("he still reads of it: %+v", v)
+		}
+		h.refuses(h.CantCome(t.Context(), tom, first, ""), fault.NotFound, "")
+		if v := h.home(amina); len(v.Groups) != 1 || len(v.Groups[0].Infants) != 1 {
+			t.Errorf("hers changed: %+v", v)
+		}
+		said := len(h.sent(w.carer(1), "session-moved"))
+		h.must(h.CancelSession(t.Context(), h.on(tuesdays, 8, 0, h.Here.Coordinator), first, "Closed"))
+		if got := len(h.sent(w.carer(1), "session-moved")); got != said {
+			t.Error("news of it is queued for him")
+		}
+		if len(h.sent(w.carer(0), "session-moved")) == 0 {
+			t.Error("she hears nothing")
+		}
+	})
 }

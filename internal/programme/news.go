@@ -7,6 +7,7 @@ import (
 	"holdfast/internal/access"
 	"holdfast/internal/civil"
 	"holdfast/internal/family"
+	"holdfast/internal/fault"
 	"holdfast/internal/notify"
 	"holdfast/internal/store"
 )
@@ -41,14 +42,22 @@ func (s *Service) tell(tx *store.Tx, who access.Actor, g Group, n news) error {
 	return nil
 }
 
-// tellOne queues news for one caregiver of a place. The message belongs to one of
-// the babies who live: nobody hears of a group for a baby they lost.
+// tellOne queues news for one caregiver of a place, as far as the place is theirs.
+// The message belongs to one of the babies who live: nobody hears of a group for a
+// baby they lost, or may not know of.
 func (s *Service) tellOne(tx *store.Tx, who access.Actor, p PlaceRow, caregiver family.PersonID, n news) error {
-	living := p.living()
+	theirs, err := placeByID(tx, access.Caregiving(who.Service, caregiver, who.Today), p.ID)
+	if fault.Is(err, fault.NotFound) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	living := theirs.living()
 	if len(living) == 0 {
 		return nil
 	}
-	_, err := s.messages.QueueIn(tx, who, notify.Message{
+	_, err = s.messages.QueueIn(tx, who, notify.Message{
 		Service: living[0].Service, Person: caregiver, Text: n.text, Args: n.args, About: n.about, Infant: living[0].ID,
 	})
 	if err != nil {

@@ -96,13 +96,14 @@ func expiredOffers(tx *store.Tx, group GroupID, limit int) ([]made, error) {
 	return store.Collect(rows, err, scanOffer)
 }
 
-// stoppedFor is why the last group in which a family had a place was cancelled;
-// empty when it was not.
-func stoppedFor(tx *store.Tx, of family.ID) (string, error) {
+// stoppedFor is why the last group in which a family had a place that the reader
+// may see was cancelled; empty when it was not.
+func stoppedFor(tx *store.Tx, who access.Actor, of family.ID) (string, error) {
+	see := seen(who, 2)
 	rows, err := tx.Query(`
 SELECT CASE WHEN g.state = 'cancelled' THEN g.state_why ELSE '' END
-FROM place p JOIN place_offer o ON o.place_id = p.id JOIN programme_group g ON g.id = o.group_id
-WHERE p.family_id = $1 AND o.outcome = 'accepted' ORDER BY o.offered_at DESC LIMIT 1`, of)
+FROM place pl JOIN place_offer o ON o.place_id = pl.id JOIN programme_group g ON g.id = o.group_id
+WHERE pl.family_id = $1 AND o.outcome = 'accepted' AND `+see.SQL+` ORDER BY o.offered_at DESC LIMIT 1`, append([]any{of}, see.Args...)...)
 	why, err := store.Collect(rows, err, store.Column[string])
 	if err != nil || len(why) == 0 {
 		return "", err

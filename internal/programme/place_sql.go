@@ -23,12 +23,19 @@ func scanPlace(r *store.Rows) (p PlaceRow, err error) {
 	return p, err
 }
 
-// seen is the condition that the reader may see a caregiver of place pl: for
-// queries that find few places by themselves.
+// seen is the condition that the reader may see a caregiver of place pl with a baby
+// of it: for queries that find few places by themselves.
 func seen(who access.Actor, first int) access.Filter {
-	f := who.Adults("d.caregiver_id", "d.service_id", first)
+	f := pairSeen(who, first)
 	f.SQL = `EXISTS (SELECT 1 FROM place_dyad pd JOIN dyad d ON d.id = pd.dyad_id WHERE pd.place_id = pl.id AND ` + f.SQL + `)`
 	return f
+}
+
+// pairSeen is the condition that the reader may see both people of dyad d.
+func pairSeen(who access.Actor, first int) access.Filter {
+	adult := who.Adults("d.caregiver_id", "d.service_id", first)
+	infant := who.People("d.infant_id", "d.service_id", first+len(adult.Args))
+	return access.Filter{SQL: adult.SQL + ` AND ` + infant.SQL, Args: append(adult.Args, infant.Args...)}
 }
 
 // seenFirst is seen for queries over a whole service. Who is seen is access's to
@@ -39,7 +46,7 @@ func seenFirst(who access.Actor, first int) access.Filter {
 	if who.May(access.PlaceFill) {
 		return seen(who, first)
 	}
-	f := who.Adults("d.caregiver_id", "d.service_id", first)
+	f := pairSeen(who, first)
 	if !who.Has(access.Practitioner) {
 		f.SQL = `pl.id IN (SELECT pd.place_id FROM dyad d JOIN place_dyad pd ON pd.dyad_id = d.id WHERE ` + f.SQL + `)`
 		return f
