@@ -150,7 +150,7 @@ func TestStandingIsAListOfDatedFacts(t *testing.T) {
 			}
 		}
 		add(family.NewStanding{Adult: h.mother.ID, What: family.Responsibility, Value: family.Yes, Basis: family.ByBirth, From: today.AddDays(-100)})
-		add(family.NewStanding{Adult: h.father.ID, What: family.Responsibility, Value: family.Yes, Basis: family.Registered, From: today.AddDays(-100)})
+		add(family.NewStanding{Adult: h.father.ID, What: family.Responsibility, Value: family.Yes, Basis: family.OnCertificate, From: today.AddDays(-100)})
 		add(family.NewStanding{Adult: h.father.ID, What: family.InContact, Value: family.Supervised, Basis: family.Ordered, From: today.AddDays(7)})
 		if got := h.responsible(t, baby.ID, today); !slices.Equal(got, []family.PersonID{h.mother.ID, h.father.ID}) {
 			t.Errorf("responsible: %v", got)

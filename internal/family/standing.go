@@ -55,16 +55,16 @@ type Basis string
 
 // The bases, in the order they are offered.
 const (
-	ByBirth    Basis = "birth"
-	Registered Basis = "registered"
-	Agreed     Basis = "agreement"
-	Ordered    Basis = "court-order"
-	InCare     Basis = "care-order"
-	SaidByThem Basis = "said"
+	ByBirth       Basis = "birth"
+	OnCertificate Basis = "registered"
+	Agreed        Basis = "agreement"
+	Ordered       Basis = "court-order"
+	InCare        Basis = "care-order"
+	SaidByThem    Basis = "said"
 )
 
 // Bases lists them in the order they are offered.
-func Bases() []Basis { return []Basis{ByBirth, Registered, Agreed, Ordered, InCare, SaidByThem} }
+func Bases() []Basis { return []Basis{ByBirth, OnCertificate, Agreed, Ordered, InCare, SaidByThem} }
 
 // Standing is one dated fact of an adult and an infant. It says who may decide
 // and what a court ordered; it shows nobody anything.

@@ -523,6 +523,28 @@ TABLE response_scale
   response_scale_pkey PRIMARY KEY (response_id, scale)
   response_scale_response_id_fkey FOREIGN KEY (response_id) REFERENCES response(id)
   CREATE UNIQUE INDEX response_scale_pkey ON public.response_scale USING btree (response_id, scale)
+TABLE restriction
+  id text COLLATE "C" NOT NULL
+  service_id text COLLATE "C" NOT NULL
+  adult_id text COLLATE "C" NOT NULL
+  about_id text COLLATE "C" NOT NULL
+  from_on text COLLATE "C" NOT NULL
+  until_on text COLLATE "C"
+  why text COLLATE "C" NOT NULL
+  evidence text COLLATE "C" NOT NULL
+  by_account text COLLATE "C" NOT NULL
+  at timestamp with time zone NOT NULL
+  ended_at timestamp with time zone
+  ended_by text COLLATE "C"
+  restriction_about_id_fkey FOREIGN KEY (about_id) REFERENCES person(id)
+  restriction_adult_id_fkey FOREIGN KEY (adult_id) REFERENCES person(id)
+  restriction_by_account_fkey FOREIGN KEY (by_account) REFERENCES account(id)
+  restriction_ended_by_fkey FOREIGN KEY (ended_by) REFERENCES account(id)
+  restriction_pkey PRIMARY KEY (id)
+  restriction_service_id_fkey FOREIGN KEY (service_id) REFERENCES service(id)
+  CREATE INDEX restriction_about ON public.restriction USING btree (about_id)
+  CREATE INDEX restriction_pair ON public.restriction USING btree (adult_id, about_id)
+  CREATE UNIQUE INDEX restriction_pkey ON public.restriction USING btree (id)
 TABLE safe_contact
   person_id text COLLATE "C" NOT NULL
   channel text COLLATE "C" NOT NULL
@@ -605,6 +627,33 @@ TABLE site
   site_service_id_fkey FOREIGN KEY (service_id) REFERENCES service(id)
   CREATE INDEX site_service ON public.site USING btree (service_id)
   CREATE UNIQUE INDEX site_pkey ON public.site USING btree (id)
+TABLE standing
+  id text COLLATE "C" NOT NULL
+  service_id text COLLATE "C" NOT NULL
+  adult_id text COLLATE "C" NOT NULL
+  infant_id text COLLATE "C" NOT NULL
+  what text COLLATE "C" NOT NULL
+  value text COLLATE "C" NOT NULL
+  basis text COLLATE "C" NOT NULL
+  evidence text COLLATE "C" NOT NULL
+  from_on text COLLATE "C" NOT NULL
+  until_on text COLLATE "C"
+  by_account text COLLATE "C" NOT NULL
+  at timestamp with time zone NOT NULL
+  ended_at timestamp with time zone
+  ended_by text COLLATE "C"
+  wrong_at timestamp with time zone
+  wrong_by text COLLATE "C"
+  standing_adult_id_fkey FOREIGN KEY (adult_id) REFERENCES person(id)
+  standing_by_account_fkey FOREIGN KEY (by_account) REFERENCES account(id)
+  standing_ended_by_fkey FOREIGN KEY (ended_by) REFERENCES account(id)
+  standing_infant_id_fkey FOREIGN KEY (infant_id) REFERENCES person(id)
+  standing_pkey PRIMARY KEY (id)
+  standing_service_id_fkey FOREIGN KEY (service_id) REFERENCES service(id)
+  standing_wrong_by_fkey FOREIGN KEY (wrong_by) REFERENCES account(id)
+  CREATE INDEX standing_adult ON public.standing USING btree (adult_id)
+  CREATE INDEX standing_infant ON public.standing USING btree (infant_id)
+  CREATE UNIQUE INDEX standing_pkey ON public.standing USING btree (id)
 TABLE study
   id text COLLATE "C" NOT NULL
   service_id text COLLATE "C" NOT NULL

@@ -424,6 +424,22 @@ CREATE TABLE response_scale (
   value       REAL NOT NULL,
   PRIMARY KEY (response_id, scale)
 ) STRICT, WITHOUT ROWID;
+CREATE TABLE restriction (
+  id         TEXT PRIMARY KEY,
+  service_id TEXT NOT NULL REFERENCES service (id),
+  adult_id   TEXT NOT NULL REFERENCES person (id),
+  about_id   TEXT NOT NULL REFERENCES person (id), -- an infant or an adult
+  from_on    TEXT NOT NULL,
+  until_on   TEXT,                       -- last day, inclusive
+  why        TEXT NOT NULL,              -- court-order, safety, request
+  evidence   TEXT NOT NULL,              -- what was seen, and where it is kept
+  by_account TEXT NOT NULL REFERENCES account (id),
+  at         TEXT NOT NULL,
+  ended_at   TEXT,
+  ended_by   TEXT REFERENCES account (id)
+) STRICT;
+CREATE INDEX restriction_about ON restriction (about_id);
+CREATE INDEX restriction_pair ON restriction (adult_id, about_id);
 CREATE TABLE safe_contact (
   person_id  TEXT NOT NULL REFERENCES person (id),
   channel    TEXT NOT NULL,              -- email, text, call
@@ -492,6 +508,26 @@ CREATE TABLE site (
   access     TEXT NOT NULL DEFAULT ''    -- step-free, buggy space, bus
 ) STRICT;
 CREATE INDEX site_service ON site (service_id);
+CREATE TABLE standing (
+  id         TEXT PRIMARY KEY,
+  service_id TEXT NOT NULL REFERENCES service (id),
+  adult_id   TEXT NOT NULL REFERENCES person (id),
+  infant_id  TEXT NOT NULL REFERENCES person (id),
+  what       TEXT NOT NULL,              -- responsibility, contact, lives-with
+  value      TEXT NOT NULL,              -- yes, no, supervised
+  basis      TEXT NOT NULL,              -- birth, registered, agreement, court-order, care-order, said
+  evidence   TEXT NOT NULL,
+  from_on    TEXT NOT NULL,
+  until_on   TEXT,                       -- last day, inclusive
+  by_account TEXT NOT NULL REFERENCES account (id),
+  at         TEXT NOT NULL,
+  ended_at   TEXT,                       -- when until_on was written
+  ended_by   TEXT REFERENCES account (id),
+  wrong_at   TEXT,                       -- entered by mistake: never was so
+  wrong_by   TEXT REFERENCES account (id)
+) STRICT;
+CREATE INDEX standing_adult ON standing (adult_id);
+CREATE INDEX standing_infant ON standing (infant_id);
 CREATE TABLE study (
   id          TEXT PRIMARY KEY,
   service_id  TEXT NOT NULL REFERENCES service (id),
