@@ -65,6 +65,7 @@ var pure = map[string][]string{
 	"holdfast/internal/measure/score":    {"holdfast/internal/civil", "holdfast/internal/fault", "gonum.org/", "github.com/goccy/go-yaml"},
 	"holdfast/internal/outcome/stats":    {"holdfast/internal/civil", "gonum.org/"},
 	"holdfast/internal/programme/course": {"holdfast/internal/civil"},
+	"holdfast/internal/programme/plan":   {"holdfast/internal/civil", "gonum.org/"},
 }
 
 type pkg struct {

@@ -4,6 +4,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"os/signal"
@@ -18,9 +19,18 @@ func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	go func() { <-ctx.Done(); stop() }()
 	if err := newRoot(os.Environ()).ExecuteContext(ctx); err != nil {
-		fmt.Fprintln(os.Stderr, "holdfast:", err)
-		os.Exit(1)
+		os.Exit(complain(err))
 	}
+}
+
+// complain says what went wrong, and with which status the program ends.
+func complain(err error) int {
+	if refused := (*refusal)(nil); errors.As(err, &refused) {
+		fmt.Fprint(os.Stderr, refused.lines())
+		return 2
+	}
+	fmt.Fprintln(os.Stderr, "holdfast:", err)
+	return 1
 }
 
 // newRoot builds the command with the environment it reads its settings from.
@@ -40,7 +50,7 @@ Try it with "holdfast demo". To run it for a service: "holdfast key", "holdfast 
 	root.AddCommand(
 		serveCommand(s), migrateCommand(s), doctorCommand(s), verifyCommand(s), backupCommand(s), restoreCommand(s),
 		serviceCommand(s), userCommand(s), keyCommand(), settingsCommand(),
-		scoreCommand(), outcomeCommand(), importCommand(s), demoCommand(s),
+		scoreCommand(), outcomeCommand(), planCommand(), importCommand(s), demoCommand(s),
 	)
 	return root
 }
