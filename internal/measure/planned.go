@@ -25,12 +25,19 @@ type Anchor string
 const (
 	AtAccepted Anchor = "accepted" // the day the place was accepted
 	AtSession  Anchor = "session"
-	AtLast     Anchor = "last" // the last session
+	AtLast     Anchor = "last"  // the last session
+	AtDue      Anchor = "due"   // the day the baby is expected, also when it came on another
+	AtBirth    Anchor = "birth" // nothing is due from it until the birth
 )
+
+// AllAnchors lists the anchors that a programme's file may name.
+func AllAnchors() []Anchor { return []Anchor{AtAccepted, AtSession, AtLast, AtDue, AtBirth} }
 
 // Anchors are the days of one place that measures hang on.
 type Anchors struct {
 	Accepted civil.Date
+	Due      civil.Date
+	Born     civil.Date
 	Sessions []civil.Date // by number, the first at 0; empty while the group is postponed
 }
 
@@ -50,6 +57,10 @@ func (p Planned) anchorDay(a Anchors) civil.Date {
 	switch p.Anchor {
 	case AtAccepted:
 		return a.Accepted
+	case AtDue:
+		return a.Due
+	case AtBirth:
+		return a.Born
 	case AtSession:
 		n = p.Session
 	case AtLast:

@@ -24,7 +24,7 @@ func seatsWhere(tx *store.Tx, who access.Actor, condition string, args ...any) (
 	args = append(append(args, adult.Args...), infant.Args...)
 	rows, err := tx.Query(fmt.Sprintf(`
 SELECT pl.id, pl.programme, pl.answered_at, g.id, g.ref, g.state, s.zone, s.lang,
-       d.id, c.id, c.called, c.lang, i.called, i.lost_on
+       d.id, c.id, c.called, c.lang, i.called, i.lost_on, i.due_on, i.born_on
 FROM place pl JOIN programme_group g ON g.id = pl.group_id JOIN service s ON s.id = pl.service_id
 JOIN place_dyad pd ON pd.place_id = pl.id JOIN dyad d ON d.id = pd.dyad_id
 JOIN person c ON c.id = d.caregiver_id JOIN person i ON i.id = d.infant_id
@@ -59,7 +59,7 @@ func scanSeat(r *store.Rows) (out seatRow, err error) {
 	var state, serviceLang string
 	var lost civil.Date
 	err = r.Scan(&out.place, &out.programme, &out.accepted, &out.group, &out.groupRef, &state, &out.zone, &serviceLang,
-		&out.dyad, &out.caregiver, &out.called, &out.lang, &out.infant, &lost)
+		&out.dyad, &out.caregiver, &out.called, &out.lang, &out.infant, &lost, &out.anchors.Due, &out.anchors.Born)
 	out.lang = cmp.Or(out.lang, serviceLang)
 	out.infantLost = !lost.IsZero()
 	out.postponed = state == "postponed"

@@ -67,6 +67,10 @@ func ReadCatalogue(files fs.FS) (*Catalogue, error) {
 	return c, nil
 }
 
+// ReadProgramme reads the text of one programme's file. The error says where in it
+// what is wrong stands, and what to write instead.
+func ReadProgramme(text []byte) (*Programme, error) { return read(text) }
+
 // read decodes one file strictly: a word it does not know is a misspelt one, and
 // a misspelt word would silently leave something out.
 func read(text []byte) (*Programme, error) {
@@ -76,6 +80,7 @@ func read(text []byte) (*Programme, error) {
 	}
 	wrong := p.check()
 	if wrong == nil {
+		p.complete()
 		return &p, nil
 	}
 	if line := lineOf(text, wrong.path); line > 0 {

@@ -3,6 +3,8 @@ package programme
 import (
 	"fmt"
 	"math"
+	"slices"
+	"strings"
 
 	"holdfast/internal/measure"
 )
@@ -17,7 +19,7 @@ func (w *wrongAt) Error() string { return fmt.Sprintf("%s %s: %s", w.path[2:], w
 
 // check finds the first thing in the file that cannot be.
 func (p *Programme) check() *wrongAt {
-	for _, part := range []func() *wrongAt{p.checkWords, p.checkNumbers, p.checkSessions, p.checkMeasures} {
+	for _, part := range []func() *wrongAt{p.checkWords, p.checkWindow, p.checkNumbers, p.checkLeaders, p.checkSessions, p.checkContacts, p.checkMeasures} {
 		if wrong := part(); wrong != nil {
 			return wrong
 		}
@@ -43,14 +45,12 @@ func (p *Programme) checkWords() *wrongAt {
 
 func (p *Programme) checkNumbers() *wrongAt {
 	switch {
-	case p.Window.From < 0:
-		return &wrongAt{"$.window.from_months", "is below nought", "write the youngest age in whole months"}
-	case p.Window.To <= p.Window.From:
-		return &wrongAt{"$.window.to_months", "is not above from_months", "write the oldest age in whole months"}
 	case p.Minutes < 15 || p.Minutes > 480:
 		return &wrongAt{"$.minutes", "is not between 15 and 480", "write how long a session is"}
 	case p.Capacity < 1 || p.Capacity > MostDyads:
-		return &wrongAt{"$.capacity", fmt.Sprintf("is not between 1 and %d", MostDyads), "write how many caregivers with a baby a group takes"}
+		return &wrongAt{"$.capacity", fmt.Sprintf("is not between 1 and %d", MostDyads), "write how many caregivers with a baby a group takes, or how many families"}
+	case p.Counts != "" && p.Counts != CountsDyads && p.Counts != CountsFamilies:
+		return &wrongAt{"$.capacity_counts", fmt.Sprintf("is %q", p.Counts), "write dyads (a caregiver with a baby is one) or families (a couple is one)"}
 	case p.Facilitators < 1 || p.Facilitators > 6:
 		return &wrongAt{"$.facilitators", "is not between 1 and 6", "write how many lead a group"}
 	case !(p.CompletionShare > 0 && p.CompletionShare <= 1) || math.IsNaN(p.CompletionShare):
@@ -59,9 +59,50 @@ func (p *Programme) checkNumbers() *wrongAt {
 	return nil
 }
 
+func (p *Programme) checkWindow() *wrongAt {
+	w := p.Window
+	switch {
+	case w.Expecting() && (w.From != 0 || w.To != 0):
+		return &wrongAt{"$.window", "counts both weeks of pregnancy and months of age", "write from_weeks and to_weeks, or from_months and to_months"}
+	case w.Expecting() && w.FromWeeks < 1:
+		return &wrongAt{"$.window.from_weeks", "is below 1", "write the week of pregnancy from which families can start"}
+	case w.Expecting() && (w.ToWeeks <= w.FromWeeks || w.ToWeeks > 40):
+		return &wrongAt{"$.window.to_weeks", "is not above from_weeks and up to 40", "write the week of pregnancy until which families can start"}
+	case w.Expecting():
+		return nil
+	case w.From < 0:
+		return &wrongAt{"$.window.from_months", "is below nought", "write the youngest age in whole months"}
+	case w.To <= w.From:
+		return &wrongAt{"$.window.to_months", "is not above from_months", "write the oldest age in whole months"}
+	}
+	return nil
+}
+
+// checkLeaders looks at where those who lead come from, when the file says so.
+func (p *Programme) checkLeaders() *wrongAt {
+	if len(p.Professions) > 0 && len(p.Professions) != p.Facilitators {
+		return &wrongAt{"$.professions", fmt.Sprintf("names %d", len(p.Professions)), fmt.Sprintf("name one for each of the %d who lead a group, or change facilitators", p.Facilitators)}
+	}
+	for i, known := range p.Professions {
+		if !slices.Contains(Professions(), known) {
+			return &wrongAt{fmt.Sprintf("$.professions[%d]", i), fmt.Sprintf("is %q", known), "write " + oneOf(Professions())}
+		}
+	}
+	return nil
+}
+
 func (p *Programme) checkSessions() *wrongAt {
+	if len(p.Contacts) > 0 && len(p.Sessions) > 0 {
+		return &wrongAt{"$.sessions", "stands beside contacts", "write each session as a contact of the kind session, and leave sessions out"}
+	}
+	if len(p.Contacts) > 0 {
+		return nil
+	}
+	if p.Window.Expecting() {
+		return &wrongAt{"$.sessions", "cannot say what is held before the birth and what after", "write contacts, each with its phase"}
+	}
 	if len(p.Sessions) == 0 {
-		return &wrongAt{"$.sessions", "is empty", "write a plan for each session, at least a number, a theme and a title"}
+		return &wrongAt{"$.sessions", "is empty", "write a plan for each session, at least a number, a theme and a title; or write contacts"}
 	}
 	themes := map[string]bool{}
 	for i, s := range p.Sessions {
@@ -93,10 +134,10 @@ func (p *Programme) checkMeasures() *wrongAt {
 			return &wrongAt{at("timepoint"), fmt.Sprintf("is %q", m.Timepoint), "write before, middle or after"}
 		case seen[id]:
 			return &wrongAt{at("timepoint"), "stands twice for this instrument", "leave one of them out"}
-		case m.Anchor != measure.AtAccepted && m.Anchor != measure.AtSession && m.Anchor != measure.AtLast:
-			return &wrongAt{at("anchor"), fmt.Sprintf("is %q", m.Anchor), "write accepted, session or last"}
-		case m.Anchor == measure.AtSession && (m.Session < 1 || m.Session > len(p.Sessions)):
-			return &wrongAt{at("session"), "is no session of this programme", fmt.Sprintf("write a number from 1 to %d", len(p.Sessions))}
+		case !slices.Contains(measure.AllAnchors(), m.Anchor):
+			return &wrongAt{at("anchor"), fmt.Sprintf("is %q", m.Anchor), "write " + oneOf(measure.AllAnchors())}
+		case m.Anchor == measure.AtSession && (m.Session < 1 || m.Session > p.sessionsWritten()):
+			return &wrongAt{at("session"), "is no session of this programme", fmt.Sprintf("write a number from 1 to %d", p.sessionsWritten())}
 		case m.WindowDays < 1:
 			return &wrongAt{at("window_days"), "is below 1", "write how many days the measure is asked for, its first day included"}
 		case m.Respondent == "":
@@ -105,4 +146,14 @@ func (p *Programme) checkMeasures() *wrongAt {
 		seen[id] = true
 	}
 	return nil
+}
+
+// oneOf lists words a file may use: "before, middle or after".
+func oneOf[T ~string](words []T) string {
+	out := make([]string, len(words))
+	for i, w := range words {
+		out[i] = string(w)
+	}
+	last := len(out) - 1
+	return strings.Join(out[:last], ", ") + " or " + out[last]
 }

@@ -25,8 +25,10 @@ func (b Baby) Start() civil.Date {
 // baby born early stands beside them as information.
 type Fit struct {
 	OK              bool
-	Why             string // message key: programme.fit.…
-	Expected        bool   // from a due date
+	Why             string          // message key: programme.fit.…
+	Expected        bool            // from a due date
+	Weeks           bool            // judged by weeks of pregnancy, Pregnant; otherwise by age
+	Pregnant        civil.Gestation // at the first session
 	AtFirst, AtLast civil.Age
 	Corrected       civil.Age // at the first session
 	IsCorrected     bool      // Corrected differs from AtFirst
@@ -41,11 +43,27 @@ const (
 	FitTooYoung = "programme.fit.too-young"
 	FitTooOld   = "programme.fit.too-old"
 	FitNoDate   = "programme.fit.no-date"
+	FitTooEarly = "programme.fit.too-early" // in the pregnancy
+	FitTooLate  = "programme.fit.too-late"
+	FitBorn     = "programme.fit.born" // a group for those who expect their baby
 )
 
-// StartWindow is the days on which a group may begin for this baby.
+// StartWindow is the days on which a group may begin for this baby. Where families
+// start while they expect, it ends at the latest on the day before the birth, and a
+// baby without a due date is taken to have been born on it.
 func StartWindow(p *Programme, b Baby) civil.Window {
-	return civil.AgeWindow(b.Start(), p.Window.From, p.Window.To)
+	if !p.Expecting() {
+		return civil.AgeWindow(b.Start(), p.Window.From, p.Window.To)
+	}
+	due := b.Due
+	if due.IsZero() {
+		due = b.Born
+	}
+	w := civil.Window{From: civil.DayAtGestation(due, p.Window.FromWeeks), To: civil.DayAtGestation(due, p.Window.ToWeeks)}
+	if !b.Expected() && !w.To.Before(b.Born) {
+		w.To = b.Born.AddDays(-1)
+	}
+	return w
 }
 
 // Eligible judges one baby for a group with these first and last days.
@@ -63,19 +81,33 @@ func Eligible(p *Programme, b Baby, first, last civil.Date) Fit {
 		CanStartUntil: w.To,
 		DaysToSpare:   first.DaysUntil(w.To),
 	}
+	if p.Expecting() {
+		fit.Weeks, fit.Pregnant = true, civil.GestationAt(b.Due, first)
+	}
 	fit.Corrected = fit.AtFirst
 	if corrected := civil.CorrectedBirth(b.Born, b.Due); !b.Expected() && corrected != b.Born {
 		fit.Corrected, fit.IsCorrected = civil.AgeAt(corrected, first), true
 	}
-	switch {
-	case first.Before(w.From):
-		fit.Why = FitTooYoung
-	case first.After(w.To):
-		fit.Why = FitTooOld
-	default:
-		fit.OK = true
-	}
+	fit.Why = p.misfit(b, w, first)
+	fit.OK = fit.Why == FitYes
 	return fit
+}
+
+// misfit says why a baby cannot start on a day, or FitYes.
+func (p *Programme) misfit(b Baby, w civil.Window, first civil.Date) string {
+	early, late := FitTooYoung, FitTooOld
+	if p.Expecting() {
+		early, late = FitTooEarly, FitTooLate
+	}
+	switch {
+	case p.Expecting() && !b.Expected() && !first.Before(b.Born):
+		return FitBorn
+	case first.Before(w.From):
+		return early
+	case first.After(w.To):
+		return late
+	}
+	return FitYes
 }
 
 // FamilyFit judges a whole family: it fits when every baby does, because a

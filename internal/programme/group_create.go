@@ -12,6 +12,7 @@ import (
 	"holdfast/internal/civil"
 	"holdfast/internal/fault"
 	"holdfast/internal/ident"
+	"holdfast/internal/programme/course"
 	"holdfast/internal/store"
 )
 
@@ -114,7 +115,7 @@ func (s *Service) createIn(tx *store.Tx, who access.Actor, p *Programme, id Grou
 		return err
 	}
 
-	days := SessionDays(in.First, len(p.Sessions), holidays, nil)
+	days := course.Days(p.Course(), in.First, holidays)
 	g := Group{
 		ID: id, Service: who.Service, Programme: p, Ref: ident.Reference(),
 		Mode: in.Mode, Site: in.Site, Room: in.Room, VideoLink: in.VideoLink, Lang: in.Lang, Capacity: in.Capacity,

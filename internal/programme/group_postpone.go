@@ -120,7 +120,7 @@ func (s *Service) resumption(tx *store.Tx, who access.Actor, id GroupID, first c
 	if err != nil {
 		return g, nil, err
 	}
-	moves := AfterResuming(days, g.next, first, append(holidays, later...))
+	moves := AfterResuming(g.Programme.Course(), days, g.next, first, append(holidays, later...))
 	return g, moves, nil
 }
 

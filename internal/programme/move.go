@@ -3,6 +3,7 @@ package programme
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -165,7 +166,7 @@ func (s *Service) cancellation(tx *store.Tx, who access.Actor, id SessionID) (n 
 	if err != nil {
 		return n, g, nil, err
 	}
-	return n, g, AfterCancelling(days, n.Number, who.Today, holidays, append(off, n.Day)), nil
+	return n, g, AfterCancelling(g.Programme.Course(), days, n.Number, who.Today, slices.Concat(holidays, off, []civil.Date{n.Day})), nil
 }
 
 // calendar is what a group's dates are worked out from: the days of its sessions,

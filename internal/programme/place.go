@@ -32,7 +32,7 @@ type Place struct {
 	FamilyRef  string
 	Group      GroupID // waiting: the group asked for, if any
 	State      PlaceState
-	Dyads      int             // how many it takes of a capacity
+	Dyads      int             // how much it takes of a capacity, in the programme's unit
 	AskedBy    family.PersonID // who enquired, and is offered it
 	Wishes     Wishes
 	StartFrom  civil.Date // the days on which a group may begin for every baby of it

@@ -50,7 +50,7 @@ func (s *Service) WaitIn(tx *store.Tx, who access.Actor, in NewPlace) (PlaceID, 
 		return PlaceID{}, fault.Check(fault.At("born", "family.date.missing"))
 	}
 	place := Place{
-		ID: fresh(PlaceID{}), Programme: in.Programme, Family: in.Family, Group: in.Group, Dyads: len(dyads),
+		ID: fresh(PlaceID{}), Programme: in.Programme, Family: in.Family, Group: in.Group, Dyads: p.Takes(len(dyads)),
 		AskedBy: in.AskedBy, Wishes: in.Wishes.known(), StartFrom: w.From, StartBy: w.To, AskedAt: tx.Now(),
 	}
 	if err := insertPlace(tx, who.Service, place, dyads); err != nil {

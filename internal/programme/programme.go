@@ -59,36 +59,88 @@ const MostDyads = 40
 // Programme is what is offered, as its file says it. It is never changed after
 // it was read.
 type Programme struct {
-	Key             Key      `yaml:"key"`
-	Name            string   `yaml:"name"`
-	Lang            string   `yaml:"lang"`             // the language its texts are written in
-	About           string   `yaml:"about"`            // one sentence for families
-	ForWhom         string   `yaml:"for_whom"`         // who may come, in words
-	What            []string `yaml:"what"`             // what happens there, for families
-	Otherwise       []string `yaml:"otherwise"`        // what else there is for those it does not fit
-	Source          string   `yaml:"source"`           // whose idea it is, and that the plans are our own
-	Window          Months   `yaml:"window"`           // the baby's age at the first session
-	Minutes         int      `yaml:"minutes"`          // how long a session is
-	Capacity        int      `yaml:"capacity"`         // dyads: what a new group is filled in with
-	Facilitators    int      `yaml:"facilitators"`     // how many lead a group
-	CompletionShare float64  `yaml:"completion_share"` // of the sessions: from here on somebody has completed
-	Sessions        []Plan   `yaml:"sessions"`
-	Measures        []Due    `yaml:"measures"`
+	Key             Key          `yaml:"key"`
+	Name            string       `yaml:"name"`
+	Lang            string       `yaml:"lang"`             // the language its texts are written in
+	About           string       `yaml:"about"`            // one sentence for families
+	ForWhom         string       `yaml:"for_whom"`         // who may come, in words
+	What            []string     `yaml:"what"`             // what happens there, for families
+	Otherwise       []string     `yaml:"otherwise"`        // what else there is for those it does not fit
+	Source          string       `yaml:"source"`           // whose idea it is, and that the plans are our own
+	Window          Window       `yaml:"window"`           // of the pregnancy or the baby's age, at the first session
+	Minutes         int          `yaml:"minutes"`          // how long a session is
+	Capacity        int          `yaml:"capacity"`         // what a new group is filled in with, in the unit of Counts
+	Counts          Counts       `yaml:"capacity_counts"`  // what takes one place; CountsDyads where the file says nothing
+	Couples         bool         `yaml:"couples"`          // both parents sit in one room and speak of each other
+	Facilitators    int          `yaml:"facilitators"`     // how many lead a group
+	Professions     []Profession `yaml:"professions"`      // where they come from, one of each; empty: it does not matter
+	CompletionShare float64      `yaml:"completion_share"` // of the sessions: from here on somebody has completed
+	Corrected       bool         `yaml:"corrected"`        // what counts from the birth counts from the due date of a baby born early
+	Sessions        []Plan       `yaml:"sessions"`         // of weekly groups with babies; of others taken from Contacts
+	Contacts        []Contact    `yaml:"contacts"`         // everything there is, in its order; made from Sessions where the file has only those
+	Measures        []Due        `yaml:"measures"`
 }
 
-// Months is a stretch of ages in whole months, both ends included by date: up to
-// six months includes the day a baby turns six months.
-type Months struct {
-	From int `yaml:"from_months"`
-	To   int `yaml:"to_months"`
+// Counts is what takes one place of a group's capacity.
+type Counts string
+
+// What can be counted. A couple with one baby takes two places of a group that
+// counts dyads and one of a group that counts families; so does somebody who comes
+// with a supporter.
+const (
+	CountsDyads    Counts = "dyads"
+	CountsFamilies Counts = "families"
+)
+
+// Takes is how many places of a group's capacity a family takes that comes with so
+// many dyads.
+func (p *Programme) Takes(dyads int) int {
+	if p.Counts == CountsFamilies {
+		return min(dyads, 1)
+	}
+	return dyads
 }
 
-// Plan is what facilitators do in one session.
+// Profession is where somebody who leads a group comes from.
+type Profession string
+
+// The professions that a file may ask for.
+const (
+	FromHealth   Profession = "health"             // a midwife, a health visitor, a nurse
+	FromChildren Profession = "childrens-services" // a family worker, a social worker
+	FromPeers    Profession = "peer"               // a parent who has been through it and was trained
+)
+
+// Professions lists the professions that a file may ask for.
+func Professions() []Profession { return []Profession{FromHealth, FromChildren, FromPeers} }
+
+// Window is when somebody can start, both ends included by date: up to six months
+// includes the day a baby turns six months, up to 30 weeks the day of 30 weeks and
+// no days. It is either of weeks of pregnancy or of months of age.
+type Window struct {
+	From      int `yaml:"from_months"`
+	To        int `yaml:"to_months"`
+	FromWeeks int `yaml:"from_weeks"`
+	ToWeeks   int `yaml:"to_weeks"`
+}
+
+// Expecting reports whether families start while they expect their baby.
+func (w Window) Expecting() bool { return w.FromWeeks != 0 || w.ToWeeks != 0 }
+
+// Expecting reports whether families start while they expect their baby.
+func (p *Programme) Expecting() bool { return p.Window.Expecting() }
+
+// Plan is one session: its place in the order, and what facilitators do in it.
 type Plan struct {
-	Number  int      `yaml:"number"`
-	Theme   string   `yaml:"theme"`  // short and stable, such as "serve-and-return"
-	Title   string   `yaml:"title"`  // for families too
-	Public  string   `yaml:"public"` // one line for families
+	Number  int    `yaml:"number"`
+	Theme   string `yaml:"theme"`  // short and stable, such as "serve-and-return"
+	Title   string `yaml:"title"`  // for families too
+	Public  string `yaml:"public"` // one line for families
+	Content `yaml:",inline"`
+}
+
+// Content is what facilitators do when they meet a family or a group.
+type Content struct {
 	Aims    []string `yaml:"aims"`
 	Prepare []string `yaml:"prepare"` // what to bring and make ready
 	Opening Step     `yaml:"opening"`
@@ -100,10 +152,10 @@ type Plan struct {
 	Care    string   `yaml:"care"` // what to hold in mind for safety; may be empty
 }
 
-// Minutes is how long the session takes from opening to closing.
-func (p Plan) Minutes() int {
-	total := p.Opening.Minutes + p.Closing.Minutes
-	for _, s := range p.Steps {
+// Minutes is how long it takes from opening to closing.
+func (c Content) Minutes() int {
+	total := c.Opening.Minutes + c.Closing.Minutes
+	for _, s := range c.Steps {
 		total += s.Minutes
 	}
 	return total

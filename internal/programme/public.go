@@ -87,7 +87,7 @@ func (s *Service) PublicFits(ctx context.Context, service access.ServiceID, key 
  ORDER BY g.first_on, g.id LIMIT `+fmt.Sprint(publicFitting), service, from, w.To, string(key))
 		for _, g := range found {
 			g.public()
-			out = append(out, GroupFit{Group: g, Fit: EligibleFamily(p, babies, g.First, g.Last), Seats: g.Left >= len(babies)})
+			out = append(out, GroupFit{Group: g, Fit: EligibleFamily(p, babies, g.First, g.Last), Seats: g.Left >= p.Takes(len(babies))})
 		}
 		return err
 	})

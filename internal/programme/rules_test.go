@@ -8,6 +8,7 @@ import (
 	"holdfast/content/programmes"
 	"holdfast/internal/civil"
 	"holdfast/internal/programme"
+	"holdfast/internal/programme/course"
 )
 
 func day(t *testing.T, s string) civil.Date {
@@ -133,6 +134,15 @@ func dates(t *testing.T, list ...string) []civil.Date {
 	return out
 }
 
+// weekly is n sessions, each a week after the one before it.
+func weekly(n int) []course.Planned {
+	out := []course.Planned{{Kind: course.Session, Number: 1, Anchor: course.AtStart}}
+	for i := 2; i <= n; i++ {
+		out = append(out, course.Planned{Kind: course.Session, Number: i, Anchor: course.AtSession, Session: i - 1, OffsetDays: 7})
+	}
+	return out
+}
+
 func TestSessionDays(t *testing.T) {
 	for _, tt := range []struct {
 		name                string
@@ -147,10 +157,10 @@ func TestSessionDays(t *testing.T) {
 		{"two holidays running are both left out", "2026-12-22", 2, []string{"2026-12-29", "2027-01-05"}, nil, []string{"2026-12-22", "2027-01-12"}},
 		{"a first day that is a holiday begins a week later", "2027-03-02", 2, []string{"2027-03-02"}, nil, []string{"2027-03-09", "2027-03-16"}},
 		{"a day on which the group was cancelled is left out", "2027-03-02", 2, nil, []string{"2027-03-02"}, []string{"2027-03-09", "2027-03-16"}},
-		{"no first day, no sessions", "", 3, nil, nil, nil},
+		{"no first day, no sessions with a day", "", 3, nil, nil, []string{"", "", ""}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			got := programme.SessionDays(day(t, tt.first), tt.n, dates(t, tt.holidays...), dates(t, tt.cancelled...))
+			got := course.Days(weekly(tt.n), day(t, tt.first), slices.Concat(dates(t, tt.holidays...), dates(t, tt.cancelled...)))
 			if !slices.Equal(got, dates(t, tt.want...)) {
 				t.Errorf("%v, want %v", got, tt.want)
 			}
@@ -163,7 +173,7 @@ func TestWeeklySessionsKeepTheirLocalTimeAcrossAClockChange(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, d := range programme.SessionDays(civil.New(2027, 3, 23), 2, nil, nil) {
+	for _, d := range course.Days(weekly(2), civil.New(2027, 3, 23), nil) {
 		s := programme.Session{Day: d, Starts: civil.Clock{Hour: 10}, Ends: civil.Clock{Hour: 11, Minute: 30}}
 		if got := s.Begins(london).Format("15:04"); got != "10:00" {
 			t.Errorf("on %s at %s", d, got)
@@ -191,7 +201,7 @@ func TestAfterCancelling(t *testing.T) {
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			off := []civil.Date{days[tt.number-1]}
-			got := programme.AfterCancelling(days, tt.number, day(t, tt.today), dates(t, tt.holidays...), off)
+			got := programme.AfterCancelling(weekly(3), days, tt.number, day(t, tt.today), slices.Concat(dates(t, tt.holidays...), off))
 			if !slices.Equal(got, tt.want) {
 				t.Errorf("%v, want %v", got, tt.want)
 			}
@@ -201,13 +211,13 @@ func TestAfterCancelling(t *testing.T) {
 
 func TestAfterResuming(t *testing.T) {
 	days := dates(t, "2027-03-02", "2027-03-09", "2027-03-16")
-	got := programme.AfterResuming(days, 2, day(t, "2027-04-07"), nil)
+	got := programme.AfterResuming(weekly(3), days, 2, day(t, "2027-04-07"), nil)
 	want := []programme.Moved{
 		{Number: 2, From: day(t, "2027-03-09"), To: day(t, "2027-04-07")}, {Number: 3, From: day(t, "2027-03-16"), To: day(t, "2027-04-14")}}
 	if !slices.Equal(got, want) {
 		t.Errorf("the held session stays and the others follow: %v", got)
 	}
-	if got := programme.AfterResuming(days, 1, days[0], nil); len(got) != 0 {
+	if got := programme.AfterResuming(weekly(3), days, 1, days[0], nil); len(got) != 0 {
 		t.Errorf("resumed on its old day, nothing moves: %v", got)
 	}
 }

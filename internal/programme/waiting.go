@@ -206,8 +206,9 @@ func (s *Service) rehang(tx *store.Tx, who access.Actor, row PlaceRow) error {
 	}
 	row.Infants = living
 	w := FamilyWindow(p, row.Babies())
-	if w.To.IsZero() || (w.From == row.StartFrom && w.To == row.StartBy && row.Dyads == len(living)*len(row.Caregivers)) {
+	takes := p.Takes(len(living) * len(row.Caregivers))
+	if w.To.IsZero() || (w.From == row.StartFrom && w.To == row.StartBy && row.Dyads == takes) {
 		return nil
 	}
-	return setStart(tx, row.ID, w, len(living)*len(row.Caregivers))
+	return setStart(tx, row.ID, w, takes)
 }

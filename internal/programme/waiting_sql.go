@@ -32,11 +32,17 @@ func anyOutgrown(tx *store.Tx, who access.Actor, programme Key) (bool, error) {
 // group's first day. A window is at most as long as the programme's, so nobody
 // past the far end can have begun theirs: the walk stops there.
 func candidatePlaces(tx *store.Tx, who access.Actor, g Group, after WaitingCursor) ([]PlaceRow, error) {
-	window := g.Programme.Window
-	// A few days more than the months: the ends of months are of different lengths.
-	far := g.First.AddMonths(window.To - window.From).AddDays(4)
+	far := g.First.AddDays(g.Programme.Window.most())
 	return placesOfAll(tx, who, `pl.service_id = $1 AND pl.programme = $2 AND pl.state = $3
  AND pl.start_by >= $4 AND pl.start_by <= $5 AND pl.start_from <= $4 AND (pl.start_by, pl.id) > ($6, $7)`,
 		[]any{g.Service, string(g.Programme.Key), string(Waiting), g.First, far, after.StartBy.String(), after.ID.String()},
 		` ORDER BY pl.start_by, pl.id LIMIT `+fmt.Sprint(candidatePage))
+}
+
+// most is the most days a start window can be long.
+func (w Window) most() int {
+	if w.Expecting() {
+		return (w.ToWeeks - w.FromWeeks) * 7
+	}
+	return (w.To-w.From)*31 + 4 // a few days more than the months: their ends are of different lengths
 }

@@ -6,6 +6,7 @@ import (
 
 	"holdfast/internal/civil"
 	"holdfast/internal/programme"
+	contacts "holdfast/internal/programme/course"
 )
 
 // Words that the tables hold, from the packages whose they are.
@@ -80,11 +81,11 @@ func (c *chapter) layDates(g *Group, r recipe) {
 	var days, before []civil.Date
 	for weeks := session - 1; weeks < session+8; weeks++ {
 		first := day.AddDays(-7 * weeks)
-		before = programme.SessionDays(first, n, w.closed, nil)
+		before = contacts.Days(w.src.Programme.Course(), first, w.closed)
 		days = before
 		if r.missed > 0 {
 			off := before[r.missed-1]
-			days = programme.SessionDays(first, n, w.closed, []civil.Date{off})
+			days = contacts.Days(w.src.Programme.Course(), first, append(slices.Clip(w.closed), off))
 			g.DaysOff = []DayOff{{Number: r.missed, Day: off, Why: pick(c.rand, daysOff), At: w.at(off, 8, 10)}}
 		}
 		if days[session-1] == day {

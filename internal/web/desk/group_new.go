@@ -7,6 +7,7 @@ import (
 
 	"holdfast/internal/civil"
 	"holdfast/internal/programme"
+	"holdfast/internal/programme/course"
 	"holdfast/internal/web/form"
 	"holdfast/internal/web/page"
 	"holdfast/internal/web/ui"
@@ -25,7 +26,7 @@ func (f groupForm) datesAside(r *page.Request, first civil.Date) []templ.Compone
 		days[i] = h.Day
 	}
 	line := ui.Timeline{}
-	laid := programme.SessionDays(first, len(f.offer.Sessions), days, nil)
+	laid := course.Days(f.offer.Course(), first, days)
 	for i, day := range laid {
 		line.Events = append(line.Events, ui.Event{
 			When: nearDay(r, day), Datetime: day.String(), State: ui.Next,
