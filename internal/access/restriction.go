@@ -6,11 +6,16 @@ import (
 
 // Apart is the condition that a restriction stands between two people: for the
 // adult in one column, everything about the person in the other does not exist.
-// today is the placeholder of the day. It is the only place that says when a
-// restriction stands, and [Actor.People] asks it for every caregiver.
+// today is the placeholder of the day. [Actor.People] asks it for every caregiver.
 func Apart(adult, about, today string) string {
 	return `EXISTS (SELECT 1 FROM restriction apart WHERE apart.adult_id = ` + adult + ` AND apart.about_id = ` + about +
-		` AND apart.ended_at IS NULL AND (apart.until_on IS NULL OR apart.until_on >= ` + today + `))`
+		` AND ` + RestrictionStands("apart", today) + `)`
+}
+
+// RestrictionStands is the condition that the restriction under an alias stands on
+// the day of a placeholder: the only place that says so.
+func RestrictionStands(alias, today string) string {
+	return alias + `.ended_at IS NULL AND (` + alias + `.until_on IS NULL OR ` + alias + `.until_on >= ` + today + `)`
 }
 
 // Caregiving is a caregiver as they would ask for themselves, whether or not they

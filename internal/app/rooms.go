@@ -138,6 +138,7 @@ func (r *Rooms) furnish(c Config) (err error) {
 	})
 	r.Outcomes = outcome.New(r.DB, r.Log, r.Catalogue, r.Measures)
 
+	r.Families.OnRestrict(r.Programmes.Part)
 	r.Messages.Stands(r.Programmes.Standing())
 	r.Messages.Stands(r.Enquiries.Standing())
 	r.Messages.Stands(r.Measures.Standing())

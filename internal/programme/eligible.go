@@ -45,7 +45,8 @@ const (
 	FitNoDate   = "programme.fit.no-date"
 	FitTooEarly = "programme.fit.too-early" // in the pregnancy
 	FitTooLate  = "programme.fit.too-late"
-	FitBorn     = "programme.fit.born" // a group for those who expect their baby
+	FitBorn     = "programme.fit.born"  // a group for those who expect their baby
+	FitOther    = "programme.fit.other" // people who are kept apart: the reason is not told
 )
 
 // StartWindow is the days on which a group may begin for this baby. Where families

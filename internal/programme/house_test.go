@@ -81,6 +81,7 @@ func newHouse(t *testing.T, db *store.DB, clock *storetest.Clock) *house {
 	h.Service = programme.New(db, log, programme.Rooms{
 		Accounts: accounts, Consents: consents, Messages: gate, Catalogue: catalogue,
 	})
+	h.families.OnRestrict(h.Part)
 	gate.Stands(h.Standing())
 	h.site = h.addSite("Harbour Lane Centre")
 	return h

@@ -57,6 +57,18 @@ func (s *Service) offerBySecret(tx *store.Tx, secret string) (v OfferView, o mad
 		Service: team.ID, State: o.stateAt(tx.Now()), Group: g, Expires: o.expires, Caregivers: len(p.Caregivers),
 		Keeps: !fit.CanStartUntil.Before(who.Today),
 	}
+	if v.State != OfferOpen {
+		return v, o, p, nil
+	}
+	// Whoever holds the link was given it as the one who asked: it shows what they see.
+	_, err = placeByID(tx, access.Caregiving(o.service, p.AskedBy, who.Today), o.place)
+	if fault.Is(err, fault.NotFound) {
+		v.State = OfferWithdrawn
+		return v, o, p, nil
+	}
+	if err != nil {
+		return v, o, p, err
+	}
 	for i, baby := range p.Infants {
 		v.Infants = append(v.Infants, OfferInfant{Called: baby.Called, Fit: fit.Babies[i]})
 	}

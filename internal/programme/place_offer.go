@@ -148,6 +148,9 @@ func (s *Service) refuseOffer(tx *store.Tx, who access.Actor, g Group, p PlaceRo
 	if fit := EligibleFamily(g.Programme, p.Babies(), g.First, g.Last); !fit.OK {
 		return fault.Refuse(fit.Why)
 	}
+	if err := refuseApart(tx, who, g, p); err != nil {
+		return err
+	}
 	seats, err := taken(tx, g.ID)
 	if err != nil {
 		return err

@@ -50,8 +50,13 @@ func (s *Service) Waiting(ctx context.Context, who access.Actor, f WaitingFilter
 		if err != nil {
 			return err
 		}
+		keep, err := apartFor(tx, who, found)
+		if err != nil {
+			return err
+		}
 		for _, row := range found {
-			page.Rows = append(page.Rows, waitingRow(p, row, ahead, who.Today, team.WarnDays))
+			mayMeet := slices.DeleteFunc(slices.Clone(ahead), func(g Group) bool { return keep.keeps(row, g.ID) })
+			page.Rows = append(page.Rows, waitingRow(p, row, mayMeet, who.Today, team.WarnDays))
 		}
 		if !f.Outgrown {
 			page.Outgrown, err = anyOutgrown(tx, who, f.Programme)
@@ -135,8 +140,15 @@ func (s *Service) candidates(tx *store.Tx, who access.Actor, g Group, wanted fun
 		if err != nil {
 			return nil, err
 		}
+		keep, err := apartFor(tx, who, found)
+		if err != nil {
+			return nil, err
+		}
 		for _, row := range found {
 			fit := fitGroup(g.Programme, row, g)
+			if keep.keeps(row, g.ID) {
+				continue
+			}
 			c := Candidate{
 				PlaceRow: row, Fit: fit.Fit, Seats: fit.Seats, Misses: fit.Misses,
 				DaysLeft: who.Today.DaysUntil(row.StartBy), Asked: row.Group == g.ID, Before: before[row.ID],
