@@ -54,6 +54,10 @@ var matrix = map[string]about{
 	"GET /home/q/{response}": mine, "GET /home/q/{response}/{item}": mine, "POST /home/q/{response}/{item}": mine,
 	"GET /home/q/{response}/check": mine, "POST /home/q/{response}/check": mine, "GET /home/q/{response}/sent": mine,
 
+	"GET /home/agreed": nothing, "GET /home/agreed/{purpose}": nothing, "POST /home/agreed/{purpose}": nothing,
+	"GET /home/agreed/{purpose}/{infant}": both, "POST /home/agreed/{purpose}/{infant}": both, // both are the baby's parents
+	"GET /desk/people/{person}/agreed": someone, "POST /desk/people/{person}/agreed": someone,
+
 	"GET /desk": nothing, "GET /desk/sessions": nothing, "GET /desk/due": nothing, "GET /desk/alerts": nothing, "GET /desk/keyin": nothing,
 	"GET /desk/alerts/{alert}": someone, "POST /desk/alerts/{alert}/take": someone, "POST /desk/alerts/{alert}/note": someone,
 	"POST /desk/alerts/{alert}/hand": someone, "POST /desk/alerts/{alert}/close": someone,
@@ -160,7 +164,7 @@ ORDER BY a.name LIMIT 1`, caregiver, "2027-02-09").Scan(q.to)
 // her service.
 func things(t *testing.T, h *apptest.House) map[string]string {
 	t.Helper()
-	one := map[string]string{"service": "harbour-lane", "question": "baby", "secret": "NOBODYWASGIVENTHISSECRET", "instrument": "epds", "item": "1", "way": "email"}
+	one := map[string]string{"service": "harbour-lane", "question": "baby", "secret": "NOBODYWASGIVENTHISSECRET", "instrument": "epds", "item": "1", "way": "email", "purpose": "1"}
 	var person access.PersonID
 	read := func(name, query string, args ...any) {
 		h.View(func(tx *store.Tx) error {

@@ -17,6 +17,7 @@ import (
 	"holdfast/internal/web/page"
 	"holdfast/internal/web/persona"
 	"holdfast/internal/web/public"
+	"holdfast/internal/web/record"
 	"holdfast/internal/web/ui"
 )
 
@@ -52,7 +53,8 @@ func (a *App) allRoutes() []page.Route {
 			Programmes: r.Programmes, Catalogue: r.Catalogue, Enquiries: r.Enquiries, Measures: r.Measures,
 			Library: r.Library, Outcomes: r.Outcomes,
 		}).Routes(),
-		home.New(home.Deps{Programmes: r.Programmes, Measures: r.Measures, Families: r.Families, Safety: r.Safety, Helplines: r.Helplines}).Routes(),
+		record.New(record.Deps{Families: r.Families, Safety: r.Safety, Consents: r.Consents}).Routes(),
+		home.New(home.Deps{Programmes: r.Programmes, Measures: r.Measures, Families: r.Families, Safety: r.Safety, Consents: r.Consents, Helplines: r.Helplines}).Routes(),
 	)
 }
 

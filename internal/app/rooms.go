@@ -142,6 +142,10 @@ func (r *Rooms) furnish(c Config) (err error) {
 	r.Messages.Stands(r.Programmes.Standing())
 	r.Messages.Stands(r.Enquiries.Standing())
 	r.Messages.Stands(r.Measures.Standing())
+	r.Consents.HeldBy(r.Families.ResponsibleIn)
+	r.Consents.SetsInMotion(consent.TakingPart, r.Programmes.Stops(), r.Safety.RingsWhoStops())
+	r.Consents.SetsInMotion(consent.Measures, r.Measures.Stops(), r.Programmes.Stops())
+	r.Consents.SetsInMotion(consent.Messages, r.Messages.Stops(), r.Programmes.Stops())
 	return nil
 }
 

@@ -19,6 +19,7 @@ type rows struct {
 	deliveries []delivery
 
 	service, site, holiday, account, role, link, sight                  *table
+	standing                                                            *table
 	family, person, fact, dyad, detail, episode, contact, consent, safe *table
 	group, leader, session, dayOff, place, placeDyad, offer, mark, ring *table
 	note, response, item, scale, alert, step, message, enquiry, answer  *table
@@ -51,6 +52,7 @@ func newRows(l *loader, w *history.World) *rows {
 	in.person = in.table("person", "id service_id family_id kind name called name_key lang interpreter due_on born_on created_at")
 	in.fact = in.table("infant_fact", "id service_id infant_id kind due_on born_on at by_account")
 	in.dyad = in.table("dyad", "id service_id family_id caregiver_id infant_id relation since_on")
+	in.standing = in.table("standing", "id service_id adult_id infant_id what value basis evidence from_on by_account at")
 	in.detail = in.table("contact_detail", "id person_id channel value value_key added_at")
 	in.episode = in.table("episode", "id service_id family_id opened_on")
 	in.contact = in.table("contact", "id service_id person_id kind at by_account reached note")

@@ -28,6 +28,7 @@ func (in *rows) addFamily(f *history.Family) {
 	for _, d := range f.Dyads {
 		in.add(in.dyad, string(d.ID), string(f.Team), string(f.ID), string(f.Adults[d.Adult].ID), string(f.Infants[d.Infant].ID),
 			f.Adults[d.Adult].Relation, day)
+		in.addStanding(f, d, day)
 	}
 	in.add(in.episode, string(f.ID), string(f.Team), string(f.ID), day)
 	in.addEnquiry(f.Enquiry, f.ID)
@@ -58,6 +59,17 @@ func (in *rows) addAdult(f *history.Family, a *history.Adult, day civil.Date) {
 		in.add(in.contact, string(c.ID), string(f.Team), string(a.ID), string(family.Called), c.At, string(c.By), c.Reached, c.Note)
 	}
 	in.addConsents(f, a)
+}
+
+// addStanding writes down that a parent holds responsibility for their baby, as
+// whoever accepted the enquiry asked on the day.
+func (in *rows) addStanding(f *history.Family, d history.Dyad, day civil.Date) {
+	basis := map[string]family.Basis{string(family.Mother): family.ByBirth, string(family.Father): family.OnCertificate}[f.Adults[d.Adult].Relation]
+	if basis == "" {
+		return
+	}
+	in.add(in.standing, sibling(d.ID, 0), string(f.Team), string(f.Adults[d.Adult].ID), string(f.Infants[d.Infant].ID),
+		string(family.Responsibility), string(family.Yes), string(basis), "", day, string(f.By), f.At)
 }
 
 func (in *rows) addConsents(f *history.Family, a *history.Adult) {

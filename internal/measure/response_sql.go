@@ -253,3 +253,25 @@ ORDER BY pl.answered_at DESC, pl.id DESC LIMIT 1`, dyad).Scan(&id)
 	}
 	return id, err
 }
+
+func draftsOf(tx *store.Tx, person access.PersonID) ([]ResponseID, error) {
+	rows, err := tx.Query(`SELECT id FROM response WHERE person_id = $1 AND state = 'draft' ORDER BY id`, person)
+	return store.Collect(rows, err, store.Column[ResponseID])
+}
+
+func countSent(tx *store.Tx, person access.PersonID) (n int, err error) {
+	err = tx.QueryRow(`SELECT COUNT(*) FROM response WHERE person_id = $1 AND state = 'complete'`, person).Scan(&n)
+	return n, err
+}
+
+// forgetDraft deletes the answers of a draft. Its row stays, as one that was taken
+// back: an alert may have come from it.
+func forgetDraft(tx *store.Tx, id ResponseID) error {
+	if _, err := tx.Exec(`DELETE FROM response_item WHERE response_id = $1`, id); err != nil {
+		return fmt.Errorf("delete answers of %s: %w", id, err)
+	}
+	if _, err := tx.Exec(`UPDATE response SET state = 'void', void_why = 'withdrawn' WHERE id = $1 AND state = 'draft'`, id); err != nil {
+		return fmt.Errorf("forget draft %s: %w", id, err)
+	}
+	return nil
+}

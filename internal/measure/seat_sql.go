@@ -134,7 +134,7 @@ ORDER BY f.group_id, a.name`, store.List(1, len(groups)), n, n), append(groups, 
 // no. Nobody having asked yet is no refusal.
 func markRefused(tx *store.Tx, seats []seat) error {
 	people := distinct(seats, func(s seat) access.PersonID { return s.caregiver })
-	rows, err := tx.Query(fmt.Sprintf(`SELECT person_id, given FROM consent WHERE purpose = $1 AND person_id IN (%s) ORDER BY at, id`,
+	rows, err := tx.Query(fmt.Sprintf(`SELECT person_id, given FROM consent WHERE purpose = $1 AND about_id IS NULL AND person_id IN (%s) ORDER BY at, id`,
 		store.List(2, len(people))), append([]any{string(consent.Measures)}, people...)...)
 	type word struct {
 		person access.PersonID

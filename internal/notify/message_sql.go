@@ -195,3 +195,16 @@ WHERE d.value_key = $1 AND d.channel = 'email' AND d.removed_at IS NULL AND p.se
 		key, service)
 	return store.Collect(rows, err, store.Column[access.PersonID])
 }
+
+// waitingFor reads the messages to a person that wait, but for those they asked for.
+func waitingFor(tx *store.Tx, person access.PersonID) ([]row, error) {
+	rows, err := tx.Query(`SELECT `+messageColumns+` FROM message m WHERE m.person_id = $1 AND m.state = 'waiting' ORDER BY m.id`, person)
+	all, err := store.Collect(rows, err, func(r *store.Rows) (row, error) { return scanMessage(r) })
+	var out []row
+	for _, m := range all {
+		if !isOne(m.Text, asked) {
+			out = append(out, m)
+		}
+	}
+	return out, err
+}

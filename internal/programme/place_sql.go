@@ -196,3 +196,11 @@ func setStart(tx *store.Tx, id PlaceID, w civil.Window, dyads int) error {
 	}
 	return nil
 }
+
+// countPlacesOf counts the places that somebody waits for, was offered or has.
+func countPlacesOf(tx *store.Tx, person access.PersonID) (n int, err error) {
+	err = tx.QueryRow(`
+SELECT COUNT(*) FROM place pl WHERE pl.state IN ('waiting', 'offered', 'accepted')
+ AND EXISTS (SELECT 1 FROM place_dyad pd JOIN dyad d ON d.id = pd.dyad_id WHERE pd.place_id = pl.id AND d.caregiver_id = $1)`, person).Scan(&n)
+	return n, err
+}

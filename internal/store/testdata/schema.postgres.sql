@@ -129,9 +129,14 @@ TABLE consent
   given boolean NOT NULL
   at timestamp with time zone NOT NULL
   by_account text COLLATE "C"
+  about_id text COLLATE "C"
+  said_on text COLLATE "C"
+  how text COLLATE "C" NOT NULL DEFAULT ''::text
+  consent_about_id_fkey FOREIGN KEY (about_id) REFERENCES person(id)
   consent_by_account_fkey FOREIGN KEY (by_account) REFERENCES account(id)
   consent_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
   consent_pkey PRIMARY KEY (id)
+  CREATE INDEX consent_about ON public.consent USING btree (about_id, purpose, at)
   CREATE INDEX consent_person ON public.consent USING btree (person_id, purpose, at)
   CREATE UNIQUE INDEX consent_pkey ON public.consent USING btree (id)
 TABLE contact

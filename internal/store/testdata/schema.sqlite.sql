@@ -116,7 +116,8 @@ CREATE TABLE consent (
   given      INTEGER NOT NULL,              -- false: refused or withdrawn
   at         TEXT NOT NULL,
   by_account TEXT REFERENCES account (id)  -- NULL: by the person
-) STRICT;
+, about_id TEXT REFERENCES person (id), said_on TEXT, how TEXT NOT NULL DEFAULT '') STRICT;
+CREATE INDEX consent_about ON consent (about_id, purpose, at);
 CREATE INDEX consent_person ON consent (person_id, purpose, at);
 CREATE TABLE contact (
   id         TEXT PRIMARY KEY,

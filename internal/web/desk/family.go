@@ -167,11 +167,13 @@ func (p *Pages) adultReach(r *page.Request, a family.Person) ([]templ.Component,
 	if r.Who.May(access.FamilyWrite) {
 		acts = append(acts, ui.Link{Label: t("family.edit-reach"), Hidden: personName(a).Text, Href: reachAddress(a.ID), Tap: true})
 	}
+	acts = append(acts, ui.Link{Label: t("agreed.desk.link"), Hidden: personName(a).Text, Href: agreedAddress(a.ID), Tap: true})
 	return append(out, besides(acts...)), nil
 }
 
-func reachAddress(id access.PersonID) string { return "/desk/people/" + id.String() + "/reach" }
-func datesAddress(id access.PersonID) string { return "/desk/babies/" + id.String() + "/dates" }
+func reachAddress(id access.PersonID) string  { return "/desk/people/" + id.String() + "/reach" }
+func agreedAddress(id access.PersonID) string { return "/desk/people/" + id.String() + "/agreed" }
+func datesAddress(id access.PersonID) string  { return "/desk/babies/" + id.String() + "/dates" }
 
 // babyFacts is what is known of each baby. Of one who was lost nothing is counted
 // and nothing is asked.

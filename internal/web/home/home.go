@@ -7,6 +7,7 @@ package home
 import (
 	"holdfast/internal/access"
 	"holdfast/internal/companion"
+	"holdfast/internal/consent"
 	"holdfast/internal/family"
 	"holdfast/internal/measure"
 	"holdfast/internal/programme"
@@ -21,6 +22,7 @@ type Deps struct {
 	Measures   *measure.Service
 	Families   *family.Service
 	Safety     *safety.Service
+	Consents   *consent.Service
 	Helplines  companion.Helplines
 }
 
@@ -54,6 +56,11 @@ func (p *Pages) Routes() []page.Route {
 		page.Post("/home/reach", access.HomeUse, p.postReach),
 		page.Get("/home/reach/{way}", access.HomeUse, p.way),
 		page.Post("/home/reach/{way}", access.HomeUse, p.postWay),
+		page.Get(agreedPage, access.HomeUse, p.agreed),
+		page.Get("/home/agreed/{purpose}", access.HomeUse, p.agree),
+		page.Post("/home/agreed/{purpose}", access.HomeUse, p.postAgree),
+		page.Get("/home/agreed/{purpose}/{infant}", access.HomeUse, p.agree),
+		page.Post("/home/agreed/{purpose}/{infant}", access.HomeUse, p.postAgree),
 	}
 }
 

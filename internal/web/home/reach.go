@@ -32,6 +32,8 @@ type reachView struct {
 	StopTitle   string
 	StopText    string
 	Stop        *ui.Button
+	Questions   string
+	Agreed      ui.Link
 	Ring        *ui.Link
 }
 
@@ -45,6 +47,7 @@ func (p *Pages) reach(r *page.Request) (page.Reply, error) {
 	v := reachView{
 		Back: ui.Back{Label: t("home.back"), Href: page.HomePage}, Title: t("home.reach"), Lead: t("reach.lead"),
 		Readers: t("reach.readers"), Numbers: t("reach.numbers"), Action: reachPage,
+		Questions: t("reach.questions"), Agreed: ui.Link{Label: t("agreed.link"), Href: agreedPage, Tap: true},
 	}
 	if told := r.Told(); told.Key != "" {
 		v.Told = t(told.Key)

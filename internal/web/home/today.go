@@ -33,6 +33,7 @@ type homeView struct {
 	ReachTitle string
 	Reach      string
 	ReachLink  ui.Link
+	Agreed     ui.Link
 }
 
 // homePart is a heading with something kind to say under it.
@@ -76,6 +77,7 @@ func (p *Pages) home(r *page.Request) (page.Reply, error) {
 		Title: t("home.greeting", "name", r.Who.Name), DueTitle: t("home.due"), TryTitle: t("home.try"),
 		AsideTitle: t("home.help"), Help: helpTiles(r), ReachTitle: t("home.reach"), Reach: reach,
 		ReachLink: ui.Link{Label: t("home.reach.change"), Href: reachPage, Tap: true},
+		Agreed:    ui.Link{Label: t("agreed.link"), Href: agreedPage, Tap: true},
 	}
 	if told := r.Told(); told.Key != "" {
 		v.Told = t(told.Key)

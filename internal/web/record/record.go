@@ -1,0 +1,86 @@
+// Package record is the staff's pages about one person: what they agreed to, what
+// is kept apart about them, who may see what. One file a page.
+//
+// A page here decodes a form, asks one room and lays out what it said, as package
+// desk does. Whom a reader may see is the rooms' to decide; the titles and the
+// addresses say nothing that somebody behind a shoulder could use.
+package record
+
+import (
+	"holdfast/internal/access"
+	"holdfast/internal/consent"
+	"holdfast/internal/family"
+	"holdfast/internal/ident"
+	"holdfast/internal/safety"
+	"holdfast/internal/web/page"
+	"holdfast/internal/web/ui"
+)
+
+// Deps are the rooms that these pages ask.
+type Deps struct {
+	Families *family.Service
+	Safety   *safety.Service
+	Consents *consent.Service
+}
+
+// Pages are the handlers of this room.
+type Pages struct{ Deps }
+
+// New makes the pages.
+func New(d Deps) *Pages { return &Pages{d} }
+
+// Routes lists every address of this room and who may open it.
+func (p *Pages) Routes() []page.Route {
+	return []page.Route{
+		page.Get("/desk/people/{person}/agreed", access.FamilyRead, p.agreed),
+		page.Post("/desk/people/{person}/agreed", access.FamilyRead, p.writeAgreed),
+	}
+}
+
+// pathID reads an identifier out of the address. What is no identifier is not
+// there, like what nobody may see.
+func pathID[K any](r *page.Request, name string, id *ident.ID[K]) (err error) {
+	*id, err = ident.Parse[K](r.PathValue(name))
+	return err
+}
+
+// personAt is the person of the address.
+func (p *Pages) personAt(r *page.Request) (family.Person, error) {
+	var id access.PersonID
+	if err := pathID(r, "person", &id); err != nil {
+		return family.Person{}, err
+	}
+	return p.Families.Person(r.Context(), r.Who, id)
+}
+
+// nameOf is a person's name for a sentence.
+func nameOf(p family.Person) string {
+	if p.Name != "" {
+		return ui.Isolate(p.Name)
+	}
+	return ui.Isolate(p.Called)
+}
+
+func familyAddress(id family.ID) string { return "/desk/families/" + id.String() }
+
+func personAddress(id access.PersonID, thing string) string {
+	return "/desk/people/" + id.String() + "/" + thing
+}
+
+// frame is a page about one person, as narrow as a text.
+func frame(r *page.Request, title string, in failing) ui.Frame {
+	f := r.DeskFrame(r.Print.T(title), page.Families)
+	f.Width, f.Failed = ui.WidthOne, in != nil && in.Failed()
+	return f
+}
+
+// failing is a form that may have something to put right.
+type failing interface{ Failed() bool }
+
+// reply is a page: 422 when its form has something to put right.
+func reply(f ui.Frame, v layout) page.Reply {
+	if f.Failed {
+		return page.Invalid(layoutPage(f, v))
+	}
+	return page.HTML(layoutPage(f, v))
+}
