@@ -21,6 +21,7 @@ const (
 	Distress Need = "distress" // today
 	Home     Need = "home"     // home is not safe
 	Week     Need = "week"     // soon
+	Money    Need = "money"    // practical help
 )
 
 // staleDays is how long a number counts as checked.

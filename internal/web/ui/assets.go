@@ -33,7 +33,8 @@ type Asset struct {
 // Assets are the style sheets, scripts and icons, each under a name that carries a fingerprint of its content.
 // They do not change after [LoadAssets], so any number of requests may read them.
 type Assets struct {
-	urls   map[string]string
+	prefix string
+	names  map[string]string // printed names by plain ones
 	byName map[string]Asset
 }
 
@@ -43,11 +44,11 @@ var sheets = map[string][]string{
 	"desk.css": {"desk", "plot", "deskprint"},
 }
 
-var plain = []string{"js/exit.js", "js/register.js", "js/keyin.js", "js/summary.js", "js/send.js", "img/mark.svg", "img/plain.svg"}
+var plain = []string{"js/exit.js", "js/register.js", "js/keyin.js", "js/summary.js", "js/send.js", "js/pocket.js", "img/mark.svg", "img/plain.svg"}
 
 // LoadAssets reads the embedded files, joins and shrinks the style sheets, and compresses everything once.
 func LoadAssets() (*Assets, error) {
-	a := &Assets{urls: map[string]string{}, byName: map[string]Asset{}}
+	a := &Assets{prefix: AssetPrefix, names: map[string]string{}, byName: map[string]Asset{}}
 	for name, layers := range sheets {
 		var all bytes.Buffer
 		for _, layer := range layers {
@@ -81,7 +82,7 @@ func (a *Assets) add(name string, content []byte) error {
 	if err != nil {
 		return fmt.Errorf("compress %s: %w", name, err)
 	}
-	a.urls[name] = AssetPrefix + printed
+	a.names[name] = printed
 	a.byName[printed] = Asset{Content: content, Gzip: packed, Type: types[ext]}
 	return nil
 }
@@ -116,10 +117,15 @@ func (a *Assets) URL(name string) string {
 	if a == nil {
 		return AssetPrefix + name
 	}
-	if url, ok := a.urls[name]; ok {
-		return url
+	if printed, ok := a.names[name]; ok {
+		return a.prefix + printed
 	}
-	return AssetPrefix + name
+	return a.prefix + name
+}
+
+// Under is the same assets at other addresses, for pages that are written to a folder and know no root.
+func (a *Assets) Under(prefix string) *Assets {
+	return &Assets{prefix: prefix, names: a.names, byName: a.byName}
 }
 
 // Lookup finds an asset by the path of its address, with or without [AssetPrefix]. It is true only for a name with the right

@@ -21,6 +21,9 @@ import (
 	"maps"
 	"slices"
 	"strconv"
+	"strings"
+
+	"github.com/a-h/templ"
 )
 
 // idFor makes an id that is the same for the same words, so that a page renders the same twice and its cached copy stays true.
@@ -52,4 +55,13 @@ func round(n float64) float64 {
 
 func sortedKeys(values map[string]string) []string {
 	return slices.Sorted(maps.Keys(values))
+}
+
+// address lets through what templ does not know and a phone does: a text message to
+// somebody who answers.
+func address(href string) templ.SafeURL {
+	if strings.HasPrefix(href, "sms:") {
+		return templ.SafeURL(href)
+	}
+	return templ.URL(href)
 }

@@ -148,3 +148,15 @@ func TestEnterInANoteSendsTheRegisterAndUndoesNothing(t *testing.T) {
 		t.Errorf("the first button of the form, which Enter presses, is %s", first)
 	}
 }
+
+func TestANumberToTextIsALink(t *testing.T) {
+	const text = "sms:85258?body=SHOUT"
+	for _, c := range []templ.Component{Link{Label: "Text", Href: text}, CareCard{Title: "Now", Call: &Call{Label: "Text", Href: text}}} {
+		if got := html(t, c); !strings.Contains(got, `href="`+text+`"`) {
+			t.Errorf("%s", got)
+		}
+	}
+	if got := html(t, Link{Label: "x", Href: "javascript:alert(1)"}); strings.Contains(got, "javascript") {
+		t.Errorf("a script is a link: %s", got)
+	}
+}

@@ -1,0 +1,6 @@
+package pocket
+
+import _ "embed"
+
+//go:embed worker.js
+var workerScript string
