@@ -49,7 +49,7 @@ Try it with "holdfast demo". To run it for a service: "holdfast key", "holdfast 
 	}
 	root.AddCommand(
 		serveCommand(s), migrateCommand(s), doctorCommand(s), verifyCommand(s), backupCommand(s), restoreCommand(s),
-		serviceCommand(s), userCommand(s), keyCommand(), settingsCommand(),
+		serviceCommand(s), userCommand(s), keyCommand(), settingsCommand(), programmeCommand(),
 		scoreCommand(), outcomeCommand(), planCommand(), importCommand(s), companionCommand(), demoCommand(s),
 	)
 	return root
