@@ -22,6 +22,7 @@ func planCommand() *cobra.Command {
 	cmd := &cobra.Command{Use: "plan", Short: "Plan who goes into which group, and which groups to open, from files"}
 	cmd.AddCommand(
 		planInstanceCommand(plan.KindSolve, "Say who goes where, the groups being given", plan.Solve),
+		planInstanceCommand(plan.KindOpen, "Say which groups to open, who leads them, and who goes where", plan.Open),
 	)
 	return cmd
 }

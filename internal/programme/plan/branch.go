@@ -16,6 +16,8 @@ type branching struct {
 	bonus  int64   // rewards that the total holds just now
 	until  int64   // work at which looking ends, once a plan is known
 
+	must []int32 // nodes that have to be full: the minimum of opened groups
+
 	best  []int32 // family → group of the best plan, or −1
 	value Micro
 	known bool
@@ -64,8 +66,10 @@ func (b *branching) visit() {
 	switch {
 	case !possible:
 		return
-	case whole:
+	case whole && b.filled():
 		b.keep()
+		return
+	case whole:
 		return
 	case b.known && b.n.work > b.until:
 		b.cut = true
@@ -76,6 +80,15 @@ func (b *branching) visit() {
 		b.visit()
 		undo()
 	}
+}
+
+func (b *branching) filled() bool {
+	for _, m := range b.must {
+		if !b.n.full(m) {
+			return false
+		}
+	}
+	return true
 }
 
 // conflict finds the first broken rule and the branches that mend it; between them they lose no whole plan.

@@ -1,4 +1,4 @@
-// Package plan decides who gets which place, so that no baby grows out of its window unseen.
+// Package plan decides who gets which place, and which groups to open, so that no baby grows out of its window unseen.
 //
 // It is pure: a typed [Instance] in, a typed [Plan] out. It knows no clock, no database, no words and no chance; the
 // same instance, in whatever order its lists stand, gives the same plan on every machine, and effort is bounded by work
@@ -19,6 +19,12 @@
 //     one. Regions that share no family are planned apart from each other.
 //  3. The plan and the certificate are checked rule by rule by code that shares nothing with the search. Should that ever
 //     fail, families are placed by earliest deadline instead, and the plan says so.
+//
+// # Which groups to open: [Open]
+//
+// A Lagrangian relaxation (Held and Karp 1971; Fisher 1981) prices families' wishes, facilitators' weeks and rooms; under
+// these prices every kind of group is judged alone, which gives a bound for every plan and a good idea of what to open.
+// From there a local search opens, closes and exchanges kinds, and lets the network answer exactly who would move.
 //
 // The rules, formats and samples stand in docs/adr/planning.md.
 package plan
@@ -56,7 +62,7 @@ type Instance struct {
 	Groups       []Group
 	Families     []Family
 	Fixed        []Fixed
-	Opening      *Opening
+	Opening      *Opening // needed by Open
 	Facilitators []Facilitator
 }
 
