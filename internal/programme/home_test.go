@@ -168,3 +168,25 @@ func TestForARestrictedParentThePlaceDoesNotExist(t *testing.T) {
 		}
 	})
 }
+
+// A parent whose child lives elsewhere now has no business where that child goes.
+func TestWhoCaresForNoneOfTheBabiesHasNoGroup(t *testing.T) {
+	eachEngine(t, func(t *testing.T, h *house) {
+		group, amina, waits := h.group(nil), h.wait(fits("Amina")), h.wait(fits("Cleo"))
+		who := h.signedIn(h.join(amina, group))
+		if v := h.home(who); len(v.Groups) != 1 {
+			t.Fatalf("before: %+v", v)
+		}
+		stranger := access.Actor{Account: who.Account, Service: who.Service, Person: waits.carer(0), Roles: []access.Role{access.Caregiver}, Today: who.Today}
+		h.update(func(tx *store.Tx) error {
+			_, err := tx.Exec(`UPDATE dyad SET ended_on = $1 WHERE caregiver_id IN ($2, $3)`, who.Today, amina.carer(0), waits.carer(0))
+			return err
+		})
+		if v := h.home(who); len(v.Groups) != 0 {
+			t.Errorf("shown the group: %+v", v.Groups)
+		}
+		if v := h.home(stranger); len(v.Waits) != 0 {
+			t.Errorf("told of the place the baby waits for: %+v", v.Waits)
+		}
+	})
+}

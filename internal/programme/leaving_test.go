@@ -281,6 +281,7 @@ func TestAVideoLinkIsForThoseWhoMayMeetTheFamilies(t *testing.T) {
 		}{
 			{"its leader", h.Here.Practitioner, "https://call.example/room"},
 			{"the coordinator, who sets it", h.Here.Coordinator, "https://call.example/room"},
+			{"a colleague who leads none of it", h.Here.Colleague, ""},
 			{"an administrator", h.Here.Administrator, ""},
 		} {
 			one, err := h.Group(t.Context(), tt.who, group)

@@ -182,6 +182,11 @@ func TestWhoMayReadARegister(t *testing.T) {
 	nobody.hides("Tove", "Hollie", "Elin")
 	h.ask(h.Here.Administrator, h.sessionPath(1), nil).is(http.StatusForbidden)
 	h.ask(h.There.Lead, h.sessionPath(1), nil).is(http.StatusNotFound)
+
+	h.must(h.rooms.Mark(t.Context(), h.Here.Practitioner, programme.Marking{
+		Session: h.session(1).ID, Person: h.tove.Adults()[0].ID, Mark: programme.Present, WithBaby: true,
+	}))
+	h.get(h.Here.Coordinator, h.sessionPath(1)).says("table", "Elin, 15 w today", "Present")
 }
 
 func TestThePlanAndThePageToPrint(t *testing.T) {

@@ -265,5 +265,5 @@ func markWords(p i18n.Printer, row programme.RegisterRow) string {
 	case row.Mark.Came() && !row.WithBaby:
 		return joined(p.T("programme.mark."+string(row.Mark)), p.T("session.alone"))
 	}
-	return p.T("session.mark." + string(row.Mark))
+	return p.T("programme.mark." + string(row.Mark))
 }
