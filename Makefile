@@ -2,10 +2,10 @@
 
 GO      ?= go
 TEMPL   := $(GO) tool templ
-.PHONY: help run test lint gen bench e2e shots gallery tools
+.PHONY: help run test lint gen bench e2e canary canary-proof shots gallery tools
 
 help: ## say what there is
-	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: ## a demonstration on http://127.0.0.1:8080 (HOLDFAST_ADDR changes it)
 	$(GO) run ./cmd/holdfast demo
@@ -28,6 +28,12 @@ bench: ## the figures, one JSON object a line
 
 e2e: tools ## only the walks through the whole house in a browser (RUN=name for one)
 	$(GO) test -timeout 15m -run '$(RUN)' ./internal/e2e
+
+canary: tools ## everybody opens everything, and meets no word that is not theirs (SHARD=1/4 for a part)
+	HOLDFAST_CANARY_WHOLE=1 HOLDFAST_CANARY_SHARD=$(SHARD) $(GO) test -timeout 120m -v -run TestWhole ./internal/canary
+
+canary-proof: ## the canaries notice when the filter of one query is off (ONLY=expression for some)
+	@$(GO) run ./internal/canary/proof -only '$(ONLY)'
 
 shots: tools ## take the pictures of the README again, into docs/shots
 	@$(GO) run ./internal/e2e/shots

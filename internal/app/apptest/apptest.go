@@ -148,8 +148,13 @@ func (h *House) As(account access.AccountID) *Browser {
 	if err != nil {
 		h.t.Fatal(err)
 	}
+	return h.Holding("login", token)
+}
+
+// Holding is the browser of whoever holds a cookie of ours, such as "login".
+func (h *House) Holding(cookie, value string) *Browser {
 	b := h.Browser()
-	b.jar["login"] = &http.Cookie{Name: "login", Value: token}
+	b.jar[cookie] = &http.Cookie{Name: cookie, Value: value}
 	return b
 }
 
