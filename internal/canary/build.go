@@ -60,6 +60,7 @@ func Build(tb testing.TB, e store.Engine, copies int) *Town {
 		c.Log = slog.New(slog.NewTextHandler(t.log, &slog.HandlerOptions{Level: slog.LevelDebug}))
 		c.Wordings = t.wordings()
 	})
+	t.roads = roads(t.Routes())
 	t.live()
 	t.gather()
 	return t

@@ -47,8 +47,8 @@ func (t *Town) watch(v Viewer, reach Reach) []string {
 	var out []string
 	each := map[string]int{}
 	for _, target := range t.pages[v.Name] {
-		if each[pattern(target)] < reach.Watch {
-			each[pattern(target)]++
+		if each[t.pattern(target)] < reach.Watch {
+			each[t.pattern(target)]++
 			out = append(out, target)
 		}
 	}

@@ -47,11 +47,11 @@ func (t *Town) Crawl(v Viewer, reach Reach) []Leak {
 	for len(queue) > 0 {
 		target := plain(queue[0])
 		queue = queue[1:]
-		if seen[target] || each[pattern(target)] >= t.most(v, reach) {
+		if seen[target] || each[t.pattern(target)] >= t.most(v, reach) {
 			continue
 		}
 		seen[target] = true
-		each[pattern(target)]++
+		each[t.pattern(target)]++
 		a, found := t.get(v, target)
 		leaks = append(leaks, found...)
 		if a.Code == http.StatusOK {

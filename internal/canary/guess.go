@@ -23,7 +23,8 @@ var parameters = map[string][]string{
 // fixed are the parts of addresses that name nobody.
 var fixed = map[string]string{
 	"service": here, "question": "name", "secret": "NOBODYWASGIVENTHISSECRET", "instrument": "checkin", "item": "1", "way": "email",
-	"study": "01890a5d-ac96-774b-bcce-b302099a8057", "task": "checkin.before.01890a5d-ac96-774b-bcce-b302099a8057",
+	"purpose": "taking-part",
+	"study":   "01890a5d-ac96-774b-bcce-b302099a8057", "task": "checkin.before.01890a5d-ac96-774b-bcce-b302099a8057",
 }
 
 var partPattern = regexp.MustCompile(`\{([a-z]+)\}`)
@@ -35,7 +36,7 @@ func (t *Town) Guess(v Viewer, reach Reach) []Leak {
 	var leaks []Leak
 	each := map[string]int{}
 	for _, target := range t.addresses {
-		key := "GET " + pattern(target)
+		key := "GET " + t.pattern(target)
 		if t.hidden(v, target) == "" && !t.Policy.shuts(target) || each[key] >= reach.Forward {
 			continue
 		}
@@ -61,7 +62,7 @@ func (t *Town) Guess(v Viewer, reach Reach) []Leak {
 
 // open looks at what is not hidden from a viewer and that no page may lead to.
 func (t *Town) open(v Viewer, method, target string, each map[string]int, reach Reach) []Leak {
-	key := "open " + pattern(target)
+	key := "open " + t.pattern(target)
 	if method != http.MethodGet || !ours(target) || each[key] >= t.most(v, reach) {
 		return nil
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"maps"
+	"net/http"
 	"slices"
 	"strings"
 	"testing"
@@ -61,6 +62,7 @@ type Town struct {
 	words    map[string]Fact
 	byID     map[string]Thing
 
+	roads     *http.ServeMux
 	browsers  map[string]*apptest.Browser
 	met       map[string]bool     // kinds of fact that somebody met
 	pages     map[string][]string // what each viewer was shown

@@ -1,6 +1,7 @@
 package canary
 
 import (
+	"maps"
 	"net/http"
 	"net/url"
 	"regexp"
@@ -126,19 +127,26 @@ func plain(target string) string {
 // every run: identifiers are made anew.
 func (t *Town) shape(target string) string { return t.named(target) }
 
-// pattern is an address without anybody in it.
-func pattern(target string) string {
-	path, query, _ := strings.Cut(target, "?")
-	values, err := url.ParseQuery(query)
+// pattern is the route that an address leads to, and what it asks: the same for
+// every address that differs in nothing but in which thing it is about.
+func (t *Town) pattern(target string) string {
+	u, err := url.Parse(target)
 	if err != nil {
-		return path
+		return target
 	}
-	names := make([]string, 0, len(values))
-	for name := range values {
-		names = append(names, name)
+	_, route := t.roads.Handler(&http.Request{Method: http.MethodGet, URL: u})
+	return route + "?" + strings.Join(slices.Sorted(maps.Keys(u.Query())), "&")
+}
+
+// roads finds the route of an address.
+func roads(routes []page.Route) *http.ServeMux {
+	mux := http.NewServeMux()
+	for _, r := range routes {
+		if r.Method() == http.MethodGet {
+			mux.Handle("GET "+r.Pattern(), http.NotFoundHandler())
+		}
 	}
-	slices.Sort(names)
-	return uuidPattern.ReplaceAllString(path, "{}") + "?" + strings.Join(names, "&")
+	return mux
 }
 
 func (t *Town) column(query string) (out []string) {
