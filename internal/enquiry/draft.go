@@ -36,8 +36,10 @@ type Begin struct {
 //
 // Faults: Conflict when too many were begun from one place.
 func (s *Service) Start(ctx context.Context, in Begin) (token string, err error) {
-	if _, err := s.Programmes.PublicGroup(ctx, in.Service, in.Group); err != nil {
+	if g, err := s.Programmes.PublicGroup(ctx, in.Service, in.Group); err != nil {
 		in.Group = programme.GroupID{}
+	} else {
+		in.Programme = g.Programme.Key // a group is asked for under its own programme
 	}
 	token = ident.Secret()
 	var refused error
@@ -142,7 +144,7 @@ func (s *Service) Fits(ctx context.Context, e Enquiry) ([]GroupFit, error) {
 	if err != nil {
 		return nil, fmt.Errorf("groups for enquiry %s: %w", e.ID, err)
 	}
-	next, err := s.Programmes.PublicGroups(ctx, e.Service)
+	next, err := s.Programmes.PublicGroups(ctx, e.Service, e.Programme)
 	if err != nil {
 		return nil, fmt.Errorf("groups for enquiry %s: %w", e.ID, err)
 	}

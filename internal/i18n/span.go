@@ -97,6 +97,11 @@ func (p Printer) AgeMonths(a civil.Age) string {
 	return p.T("age-short.months-weeks", "months", months, "weeks", weeks)
 }
 
+// PregnantWords is how far a pregnancy has come, in completed weeks.
+func (p Printer) PregnantWords(g civil.Gestation) string {
+	return p.T("age.pregnant", "n", g.Weeks())
+}
+
 // AgeWords is a baby's age as parents say it: days in the first fortnight,
 // weeks to half a year, months to the second birthday, then years.
 func (p Printer) AgeWords(a civil.Age) string {

@@ -88,6 +88,28 @@ func (g *Group) keepLinkFrom(who access.Actor) {
 	}
 }
 
+// Used is the programmes of which the service has or had a group, in the order of the
+// catalogue: a service runs few of those there are.
+func (s *Service) Used(ctx context.Context, who access.Actor) (out []*Programme, err error) {
+	if err := who.Require(access.GroupRead); err != nil {
+		return nil, err
+	}
+	err = s.db.View(ctx, func(tx *store.Tx) error {
+		rows, err := tx.Query(`SELECT DISTINCT g.programme FROM programme_group g WHERE g.service_id = $1`, who.Service)
+		keys, err := store.Collect(rows, err, store.Column[Key])
+		for _, p := range s.catalogue.All() {
+			if slices.Contains(keys, p.Key) {
+				out = append(out, p)
+			}
+		}
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("programmes in use: %w", err)
+	}
+	return out, nil
+}
+
 // Group reads a group with its sessions and, for those who may see them, the
 // people of its places.
 //

@@ -90,7 +90,7 @@ func TestThePublicPage(t *testing.T) {
 
 		// Weeks later the postponed group is still there, though its first day is past.
 		h.on(civil.New(2027, 3, 3), 9, 0, h.Here.Coordinator)
-		groups, err := h.PublicGroups(t.Context(), h.Here.Service)
+		groups, err := h.PublicGroups(t.Context(), h.Here.Service, programme.BabyLove)
 		h.must(err)
 		if len(groups) != 2 {
 			t.Fatalf("%d groups", len(groups))
@@ -111,9 +111,9 @@ func TestThePublicPageIsReadInParts(t *testing.T) {
 		for range 15 {
 			h.group(nil)
 		}
-		first, err := h.PublicPage(t.Context(), h.Here.Service, programme.GroupCursor{})
+		first, err := h.PublicPage(t.Context(), h.Here.Service, programme.BabyLove, programme.GroupCursor{})
 		h.must(err)
-		rest, err := h.PublicPage(t.Context(), h.Here.Service, first.Next)
+		rest, err := h.PublicPage(t.Context(), h.Here.Service, programme.BabyLove, first.Next)
 		h.must(err)
 		seen := map[programme.GroupID]bool{}
 		for _, g := range append(first.Groups, rest.Groups...) {
@@ -250,7 +250,7 @@ func TestPostponedAfterItBeganItResumesWithTheNextSession(t *testing.T) {
 		h.must(h.Mark(t.Context(), who, programme.Marking{Session: first.ID, Person: amina.carer(0), Mark: programme.Present}))
 		coordinator := h.on(civil.New(2027, 3, 4), 9, 0, h.Here.Coordinator)
 		h.must(h.Postpone(t.Context(), coordinator, group, "Flood", civil.New(2027, 3, 20)))
-		public, err := h.PublicGroups(t.Context(), h.Here.Service)
+		public, err := h.PublicGroups(t.Context(), h.Here.Service, programme.BabyLove)
 		h.must(err)
 		if len(public) != 0 {
 			t.Error("a group that had begun is offered to the public")

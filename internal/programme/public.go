@@ -18,17 +18,17 @@ const (
 	publicFitting = 12
 )
 
-// PublicPage is what a service's public page shows: the groups to come by their
+// PublicPage is what a service's public page of a programme shows: the groups to come by their
 // first day, full ones too; and on the first page those postponed before they began
 // and those cancelled. Anybody may read it; it holds no video link and nobody's
 // name but the leaders'.
-func (s *Service) PublicPage(ctx context.Context, service access.ServiceID, after GroupCursor) (page GroupPage, err error) {
+func (s *Service) PublicPage(ctx context.Context, service access.ServiceID, key Key, after GroupCursor) (page GroupPage, err error) {
 	err = s.db.View(ctx, func(tx *store.Tx) error {
 		today, err := s.todayOf(tx, service)
 		if err != nil {
 			return err
 		}
-		open, err := s.publicPart(tx, service, today, StateOpen, after, publicOpen+1)
+		open, err := s.publicPart(tx, service, today, public{key, StateOpen}, after, publicOpen+1)
 		if err != nil {
 			return err
 		}
@@ -41,7 +41,7 @@ func (s *Service) PublicPage(ctx context.Context, service access.ServiceID, afte
 			return nil
 		}
 		for _, state := range []State{StatePostponed, StateCancelled} {
-			stopped, err := s.publicPart(tx, service, today, state, GroupCursor{}, publicStopped)
+			stopped, err := s.publicPart(tx, service, today, public{key, state}, GroupCursor{}, publicStopped)
 			if err != nil {
 				return err
 			}
@@ -56,9 +56,32 @@ func (s *Service) PublicPage(ctx context.Context, service access.ServiceID, afte
 	return page, nil
 }
 
-// PublicGroups is the groups of the first public page.
-func (s *Service) PublicGroups(ctx context.Context, service access.ServiceID) ([]Group, error) {
-	page, err := s.PublicPage(ctx, service, GroupCursor{})
+// PublicProgrammes is the programmes of which a service has groups to come, in the
+// order of the catalogue.
+func (s *Service) PublicProgrammes(ctx context.Context, service access.ServiceID) (out []*Programme, err error) {
+	err = s.db.View(ctx, func(tx *store.Tx) error {
+		today, err := s.todayOf(tx, service)
+		if err != nil {
+			return err
+		}
+		rows, err := tx.Query(`SELECT DISTINCT g.programme FROM programme_group g WHERE g.service_id = $1 AND g.state = 'open' AND g.first_on > $2`, service, today)
+		keys, err := store.Collect(rows, err, store.Column[Key])
+		for _, p := range s.catalogue.All() {
+			if slices.Contains(keys, p.Key) {
+				out = append(out, p)
+			}
+		}
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("public programmes: %w", err)
+	}
+	return out, nil
+}
+
+// PublicGroups is the groups of the first public page of a programme.
+func (s *Service) PublicGroups(ctx context.Context, service access.ServiceID, key Key) ([]Group, error) {
+	page, err := s.PublicPage(ctx, service, key, GroupCursor{})
 	return page.Groups, err
 }
 
@@ -121,18 +144,24 @@ func (s *Service) PublicGroup(ctx context.Context, service access.ServiceID, id 
 	return g, nil
 }
 
+// public is which groups of a service a part of its public page holds.
+type public struct {
+	programme Key
+	state     State
+}
+
 // publicPart reads groups of one state that the public may see, by the index
 // group_first. A postponed group's first day may be past: it is to come all the same.
-func (s *Service) publicPart(tx *store.Tx, service access.ServiceID, today civil.Date, state State, after GroupCursor, most int) ([]Group, error) {
+func (s *Service) publicPart(tx *store.Tx, service access.ServiceID, today civil.Date, of public, after GroupCursor, most int) ([]Group, error) {
 	from := today.AddDays(1)
-	if state == StatePostponed {
+	if of.state == StatePostponed {
 		from = civil.New(1, 1, 1)
 	}
 	if after.Day.After(from) {
 		from = after.Day
 	}
-	found, err := s.groups(tx, today, `WHERE g.service_id = $2 AND g.state = $3 AND g.first_on >= $4 AND (g.first_on, g.id) > ($5, $6) AND g.next_number = 1
- ORDER BY g.first_on, g.id LIMIT `+fmt.Sprint(most), service, string(state), from, after.Day.String(), after.ID.String())
+	found, err := s.groups(tx, today, `WHERE g.service_id = $2 AND g.state = $3 AND g.first_on >= $4 AND (g.first_on, g.id) > ($5, $6) AND g.next_number = 1 AND g.programme = $7
+ ORDER BY g.first_on, g.id LIMIT `+fmt.Sprint(most), service, string(of.state), from, after.Day.String(), after.ID.String(), string(of.programme))
 	for i := range found {
 		found[i].public()
 	}

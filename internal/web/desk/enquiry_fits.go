@@ -96,7 +96,7 @@ func fitAges(r *page.Request, f programme.FamilyFit) string {
 		return ""
 	}
 	b := f.Babies[0]
-	words := r.Print.T("fit.ages", "first", fitAge(r, b.AtFirst), "last", fitAge(r, b.AtLast))
+	words := r.Print.T("fit.ages", "first", atFirst(r, b), "last", fitAge(r, b.AtLast))
 	if b.IsCorrected {
 		words += " " + r.Print.T("session.corrected", "age", fitAge(r, b.Corrected))
 	}
@@ -108,7 +108,16 @@ func fitAgesShort(r *page.Request, f programme.FamilyFit) string {
 	if len(f.Babies) == 0 {
 		return ""
 	}
-	return r.Print.T("fit.ages.short", "first", fitAge(r, f.Babies[0].AtFirst), "last", fitAge(r, f.Babies[0].AtLast))
+	return r.Print.T("fit.ages.short", "first", atFirst(r, f.Babies[0]), "last", fitAge(r, f.Babies[0].AtLast))
+}
+
+// atFirst is how far a family is at the first session: weeks of pregnancy where the
+// group is for those who expect their baby.
+func atFirst(r *page.Request, f programme.Fit) string {
+	if f.Weeks {
+		return r.Print.PregnantWords(f.Pregnant)
+	}
+	return fitAge(r, f.AtFirst)
 }
 
 func fitAge(r *page.Request, a civil.Age) string {
@@ -122,13 +131,16 @@ func fitAge(r *page.Request, a civil.Age) string {
 func notFitting(r *page.Request, g programme.Group, f programme.FamilyFit) string {
 	age := ""
 	if len(f.Babies) > 0 {
-		age = fitAge(r, f.Babies[0].AtFirst)
+		age = atFirst(r, f.Babies[0])
 	}
 	return r.Print.T("fit.not."+strings.TrimPrefix(f.Why, "programme.fit."), "group", groupStarting(r, g), "age", age)
 }
 
-// ageKey names the marks of the bars on a page, once.
-func ageKey(r *page.Request, offer *programme.Programme) ui.AgeKey {
+// ageKey names the marks of the bars on a page, once; nothing where none is drawn.
+func ageKey(r *page.Request, offer *programme.Programme) templ.Component {
+	if offer.Expecting() {
+		return templ.NopComponent
+	}
 	t := r.Print.T
 	return ui.AgeKey{
 		Today: t("fits.key.today", "n", 1), Sessions: t("fits.key.sessions"),
@@ -137,8 +149,11 @@ func ageKey(r *page.Request, offer *programme.Programme) ui.AgeKey {
 }
 
 // ageBar draws the baby's age against a group: of several babies the one whose
-// time ends first.
-func ageBar(r *page.Request, babies []programme.Baby, g programme.Group, fit programme.FamilyFit) ui.AgeBar {
+// time ends first. An age says nothing about a group for those who expect theirs.
+func ageBar(r *page.Request, babies []programme.Baby, g programme.Group, fit programme.FamilyFit) templ.Component {
+	if g.Programme.Expecting() {
+		return templ.NopComponent
+	}
 	t, offer := r.Print.T, g.Programme
 	var start civil.Date
 	for _, b := range babies {

@@ -14,7 +14,7 @@ import "holdfast/internal/web/ui"
 type fitView struct {
 	Title  templ.Component
 	Ages   string
-	Bar    ui.AgeBar
+	Bar    templ.Component
 	Status ui.Status
 	Notes  []string
 	Act    *ui.Button

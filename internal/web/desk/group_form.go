@@ -86,8 +86,16 @@ func (f groupForm) fields(r *page.Request, in *form.Shown) []templ.Component {
 		ui.Choice{Value: string(programme.Video), Label: t("programme.mode.video"), More: f.calling(r, in)})
 	mode.Look = ui.Plain
 	capacity := in.Field("capacity", t("group.capacity.label"))
-	capacity.Kind, capacity.Width, capacity.Hint = ui.DigitsField, 4, t("group.capacity.hint")
+	capacity.Kind, capacity.Width, capacity.Hint = ui.DigitsField, 4, capacityHint(r, f.offer)
 	return append(out, inRow(starts, ends), mode, f.leaderSelects(r, in), capacity, f.language(r, in))
+}
+
+// capacityHint says what takes one place.
+func capacityHint(r *page.Request, offer *programme.Programme) string {
+	if offer.Counts == programme.CountsFamilies {
+		return r.Print.T("group.capacity.hint.families")
+	}
+	return r.Print.T("group.capacity.hint")
 }
 
 func (f groupForm) meeting(r *page.Request, in *form.Shown) templ.Component {

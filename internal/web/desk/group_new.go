@@ -76,12 +76,26 @@ func (p *Pages) askGroup(r *page.Request, offer *programme.Programme, in *form.V
 		Body: []templ.Component{sheet(groupsAddress+"/new", shown.Hidden("programme", string(offer.Key)), f.fields(r, shown),
 			ui.Button{Label: t("group.open"), Busy: t("session.busy")}, ui.Button{Kind: ui.Outline, Label: t("group.see-dates"), Name: "look", Value: "1"})},
 	}
+	if all := p.catalogue.All(); len(all) > 1 {
+		v.Body = append([]templ.Component{programmeTabs(r, offer, all)}, v.Body...)
+	}
 	frame := r.DeskFrame(t("group.new"), page.Groups)
 	frame.Failed = shown.Failed()
 	if shown.Failed() {
 		return page.Invalid(layoutPage(frame, v)), nil
 	}
 	return page.HTML(layoutPage(frame, v)), nil
+}
+
+// programmeTabs lead to the form for each programme there is a file for.
+func programmeTabs(r *page.Request, offer *programme.Programme, all []*programme.Programme) ui.Tabs {
+	tabs := ui.Tabs{Label: r.Print.T("group.programmes")}
+	for _, other := range all {
+		tabs.Tabs = append(tabs.Tabs, ui.Tab{
+			Label: other.Name, Href: groupsAddress + "/new?programme=" + string(other.Key), Current: other.Key == offer.Key,
+		})
+	}
+	return tabs
 }
 
 // createGroup opens it, or shows first where its sessions would fall.

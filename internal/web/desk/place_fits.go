@@ -43,12 +43,12 @@ func (p *Pages) groupFits(r *page.Request, row programme.PlaceRow) ([]programme.
 	for _, f := range fitting {
 		out = append(out, judged(offer, row, f.Group))
 	}
-	next, err := p.programmes.PublicGroups(r.Context(), r.Who.Service)
+	next, err := p.programmes.PublicGroups(r.Context(), r.Who.Service, row.Programme)
 	if err != nil {
 		return nil, err
 	}
 	for _, g := range next {
-		if f := judged(offer, row, g); g.Programme.Key == row.Programme && g.State == programme.StateOpen && !f.Fit.OK {
+		if f := judged(offer, row, g); g.State == programme.StateOpen && !f.Fit.OK {
 			out = append(out, f)
 		}
 	}

@@ -91,7 +91,7 @@ func babyAge(p i18n.Printer, infant family.Person, on civil.Date, say aged) stri
 	case infant.Born.IsZero() && infant.Due.IsZero():
 		return ""
 	case infant.Born.IsZero():
-		return p.T("baby.due", "day", infant.Due)
+		return p.T("baby.due.weeks", "day", infant.Due, "pregnant", p.PregnantWords(civil.GestationAt(infant.Due, on)))
 	}
 	return say(civil.AgeAt(infant.Born, on))
 }

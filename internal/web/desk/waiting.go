@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/a-h/templ"
@@ -35,7 +36,11 @@ func (p *Pages) waiting(r *page.Request) (page.Reply, error) {
 	v := layout{Told: waitingTold(r), Head: ui.PageHead{
 		Above: &ui.Link{Label: t("nav.groups"), Href: groupsAddress}, Title: ui.Say(t("waiting.title")), Below: ui.Say(joined(offer.Name, t("waiting.lead"))),
 	}}
-	v.Body = append(v.Body, p.waitingTabs(r, offer, f, found))
+	used, err := p.programmes.Used(r.Context(), r.Who)
+	if err != nil {
+		return page.Reply{}, err
+	}
+	v.Body = append(v.Body, waitingTabs(r, offer, f, found, used))
 	switch {
 	case len(found.Rows) > 0:
 		v.Body = append(v.Body, stack(ageKey(r, offer), waitingTable(r, found.Rows)))
@@ -80,9 +85,11 @@ func waitingCursor(after string) (c programme.WaitingCursor, err error) {
 
 // waitingTabs lead to the other programmes, and to those who can no longer start
 // when there are any.
-func (p *Pages) waitingTabs(r *page.Request, offer *programme.Programme, f programme.WaitingFilter, found programme.WaitingPage) templ.Component {
+func waitingTabs(r *page.Request, offer *programme.Programme, f programme.WaitingFilter, found programme.WaitingPage, all []*programme.Programme) templ.Component {
 	tabs := ui.Tabs{Label: r.Print.T("waiting.tabs")}
-	all := p.catalogue.All()
+	if !slices.Contains(all, offer) {
+		all = append([]*programme.Programme{offer}, all...)
+	}
 	for _, other := range all {
 		at := waitingAddress
 		if len(all) > 1 {

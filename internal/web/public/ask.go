@@ -25,8 +25,12 @@ func (p *Pages) postAskStart(r *page.Request) (page.Reply, error) {
 	if err != nil {
 		return page.Reply{}, err
 	}
+	offer, err := p.offered(r)
+	if err != nil {
+		return page.Reply{}, err
+	}
 	token, err := p.enquiries.Start(r.Context(), enquiry.Begin{
-		Service: r.Service.ID, Programme: programme.BabyLove, Group: groupOf(in.Text("group", 36)), From: r.From(),
+		Service: r.Service.ID, Programme: offer.Key, Group: groupOf(in.Text("group", 36)), From: r.From(),
 	})
 	if err != nil {
 		return page.Reply{}, err

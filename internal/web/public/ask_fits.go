@@ -3,6 +3,8 @@ package public
 import (
 	"strings"
 
+	"github.com/a-h/templ"
+
 	"holdfast/internal/civil"
 	"holdfast/internal/enquiry"
 	"holdfast/internal/fault"
@@ -23,7 +25,7 @@ type fitsView struct {
 	Back        ui.Back
 	Told        string
 	Title, Lead string
-	Key         ui.AgeKey
+	Key         templ.Component
 	Action      string
 	Rows        []fitRow
 	OtherTitle  string
@@ -37,7 +39,7 @@ type fitsView struct {
 
 type fitRow struct {
 	Title, Sentence string
-	Bar             ui.AgeBar
+	Bar             templ.Component
 	Status          ui.Status
 	Act             ui.Button
 }
@@ -90,6 +92,9 @@ func newFits(r *page.Request, e enquiry.Enquiry, offer *programme.Programme, fit
 		OtherTitle: t("fits.others"), ElseTitle: t("fits.else"),
 		Any: ui.Button{Label: t("fits.any"), Name: "group", Kind: ui.Quiet},
 	}
+	if offer.Expecting() {
+		v.Key = templ.NopComponent
+	}
 	if told := r.Told(); told.Key != "" {
 		v.Told = t(told.Key)
 	}
@@ -102,7 +107,7 @@ func newFits(r *page.Request, e enquiry.Enquiry, offer *programme.Programme, fit
 			continue
 		}
 		v.Others = append(v.Others, t("fits.not."+strings.TrimPrefix(f.Fit.Why, "programme.fit."),
-			"n", n, "group", groupName(r, f.Group), "age", ageWords(r, f.Fit.Babies[0].AtFirst)))
+			"n", n, "group", groupName(r, f.Group), "age", atFirst(r, f.Fit.Babies[0])))
 	}
 	v.Title, v.Lead = fitsWords(r, offer, e, len(v.Rows))
 	if len(v.Rows) > 0 {
@@ -130,6 +135,8 @@ func fitsWords(r *page.Request, offer *programme.Programme, e enquiry.Enquiry, r
 	t, n := r.Print.T, babies(e.Answers)
 	w := programme.FamilyWindow(offer, e.Answers.Babies())
 	switch {
+	case offer.Expecting():
+		return expectingWords(r, offer, e, rows)
 	case outgrown(r, offer, e):
 		return t("fits.title.over", "n", n), t("fits.lead.over", "to", offer.Window.To)
 	case e.Answers[enquiry.FieldBirth] == enquiry.Expected:
@@ -147,6 +154,43 @@ func fitsWords(r *page.Request, offer *programme.Programme, e enquiry.Enquiry, r
 	return t("fits.title", "n", rows), lead
 }
 
+// expectingWords is the same for groups of those who expect their baby.
+func expectingWords(r *page.Request, offer *programme.Programme, e enquiry.Enquiry, rows int) (title, lead string) {
+	t, w := r.Print.T, programme.FamilyWindow(offer, e.Answers.Babies())
+	from, to := offer.Window.FromWeeks, offer.Window.ToWeeks
+	switch {
+	case e.Answers[enquiry.FieldBirth] != enquiry.Expected:
+		return t("fits.weeks.born"), t("fits.weeks.lead.born")
+	case w.To.Before(r.Today):
+		return t("fits.weeks.over"), t("fits.weeks.lead.over", "from", from, "to", to)
+	}
+	lead = t("fits.weeks.lead", "from", r.Print.DateIn(r.Today, w.From), "until", r.Print.DateIn(r.Today, w.To))
+	switch {
+	case rows == 0 && w.From.After(r.Today):
+		return t("fits.title.early"), lead
+	case rows == 0:
+		return t("fits.title.none"), lead
+	}
+	return t("fits.title", "n", rows), lead
+}
+
+// atFirst is how far somebody is at the first session, by weeks or by age.
+func atFirst(r *page.Request, f programme.Fit) string {
+	if f.Weeks {
+		return r.Print.PregnantWords(f.Pregnant)
+	}
+	return ageWords(r, f.AtFirst)
+}
+
+// agesSentence says how far they are at the first session and how old the babies at
+// the last.
+func agesSentence(r *page.Request, n int, f programme.Fit) string {
+	if f.Weeks {
+		return r.Print.T("fits.weeks.ages", "n", n, "first", atFirst(r, f), "last", ageWords(r, f.AtLast))
+	}
+	return r.Print.T("fits.ages", "n", n, "first", ageWords(r, f.AtFirst), "last", ageWords(r, f.AtLast))
+}
+
 func ageWords(r *page.Request, a civil.Age) string {
 	if a.BeforeBirth() {
 		return r.Print.T("fits.unborn")
@@ -162,7 +206,7 @@ func newFitRow(r *page.Request, offer *programme.Programme, baby programme.Baby,
 	t, fit := r.Print.T, f.Fit.Babies[0]
 	row := fitRow{
 		Title:    groupName(r, f.Group),
-		Sentence: t("fits.ages", "n", len(f.Fit.Babies), "first", ageWords(r, fit.AtFirst), "last", ageWords(r, fit.AtLast)),
+		Sentence: agesSentence(r, len(f.Fit.Babies), fit),
 		Act:      ui.Button{Label: t("fits.ask"), Hidden: groupName(r, f.Group), Kind: ui.Outline, Name: "group", Value: f.Group.ID.String()},
 		Bar:      ageBar(r, offer, baby, f),
 		Status:   ui.Status{Kind: ui.Open, Word: t("groups.left", "n", f.Group.Left)},
@@ -181,7 +225,10 @@ func newFitRow(r *page.Request, offer *programme.Programme, baby programme.Baby,
 	return row
 }
 
-func ageBar(r *page.Request, offer *programme.Programme, baby programme.Baby, f enquiry.GroupFit) ui.AgeBar {
+func ageBar(r *page.Request, offer *programme.Programme, baby programme.Baby, f enquiry.GroupFit) templ.Component {
+	if offer.Expecting() {
+		return templ.NopComponent
+	}
 	t := r.Print.T
 	months := func(on civil.Date) float64 { return float64(baby.Start().DaysUntil(on)) / daysAMonth }
 	bar := ui.AgeBar{

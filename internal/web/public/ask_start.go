@@ -10,10 +10,14 @@ import (
 // askStart says what will be asked and how to leave, before the first question.
 func (p *Pages) askStart(r *page.Request) (page.Reply, error) {
 	t := r.Print.T
+	offer, err := p.offered(r)
+	if err != nil {
+		return page.Reply{}, err
+	}
 	v := askStartView{
 		Title: t("ask.start.title"), Lead: t("ask.start.lead"),
 		Points: []string{t("ask.start.one"), t("ask.start.kept"), t("ask.start.who"), t("ask.start.stop")},
-		Action: askAddress(r.Service.Slug),
+		Action: askAddress(r.Service.Slug) + programmeQuery(offer),
 		Begin:  ui.Button{Label: t("ask.start.begin")},
 		Exit:   ui.Link{Label: t("ask.start.exit"), Href: page.ExitPage + "?next=" + askAddress(r.Service.Slug), Tap: true},
 	}

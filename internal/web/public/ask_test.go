@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"holdfast/internal/civil"
+	"holdfast/internal/programme"
 )
 
 func TestAnEnquiryFromTheFirstQuestionToItsReference(t *testing.T) {
@@ -147,7 +148,7 @@ func TestWhatFitsIsSaidKindlyWhicheverWayItGoes(t *testing.T) {
 
 func TestOneSeatIsNoneForTwins(t *testing.T) {
 	h := open(t)
-	all, err := h.Rooms.Programmes.PublicGroups(t.Context(), h.actor("mei").Service)
+	all, err := h.Rooms.Programmes.PublicGroups(t.Context(), h.actor("mei").Service, programme.BabyLove)
 	h.must(err)
 	for _, g := range all { // every group with a seat has one alone
 		h.must(h.Rooms.DB.Update(t.Context(), capacity(g.ID, g.Taken+1)))

@@ -16,24 +16,62 @@ import (
 // groups is the service's page: what a group is, who it is for, and the ones to
 // come, by date.
 func (p *Pages) groups(r *page.Request) (page.Reply, error) {
-	after := cursorOf(r.URL.Query().Get("after"))
-	groups, err := p.programmes.PublicPage(r.Context(), r.Service.ID, after)
+	offer, err := p.offered(r)
 	if err != nil {
 		return page.Reply{}, err
 	}
-	offer, err := p.catalogue.Programme(programme.BabyLove)
+	after := cursorOf(r.URL.Query().Get("after"))
+	groups, err := p.programmes.PublicPage(r.Context(), r.Service.ID, offer.Key, after)
+	if err != nil {
+		return page.Reply{}, err
+	}
+	all, err := p.programmes.PublicProgrammes(r.Context(), r.Service.ID)
 	if err != nil {
 		return page.Reply{}, err
 	}
 	f := open(r, offer.Name)
 	f.Description = offer.About
-	f.Nav = []ui.NavItem{
-		{Label: r.Print.T("public.nav.groups"), Href: serviceAddress(r.Service.Slug), Current: true},
-		{Label: r.Print.T("public.nav.help"), Href: helpAddress(r)},
-	}
+	f.Nav = groupsNav(r, offer, all)
 	v := p.newGroups(r, offer, groups.Groups)
-	v.More = groupPager(r, after, groups.Next)
+	v.More = groupPager(r, offer, after, groups.Next)
 	return page.HTML(groupsPage(f, v)).Public(), nil
+}
+
+// offered is the programme of the address; without one, the first of the house.
+func (p *Pages) offered(r *page.Request) (*programme.Programme, error) {
+	key := programme.BabyLove
+	if asked := r.URL.Query().Get("programme"); asked != "" {
+		key = programme.Key(asked)
+	}
+	return p.catalogue.Programme(key)
+}
+
+// groupsNav leads to each programme that has groups to come, by its name where there
+// are several.
+func groupsNav(r *page.Request, offer *programme.Programme, all []*programme.Programme) []ui.NavItem {
+	help := ui.NavItem{Label: r.Print.T("public.nav.help"), Href: helpAddress(r)}
+	if len(all) == 0 || len(all) == 1 && all[0].Key == offer.Key {
+		return []ui.NavItem{{Label: r.Print.T("public.nav.groups"), Href: programmeAddress(r, offer), Current: true}, help}
+	}
+	var nav []ui.NavItem
+	for _, other := range all[:min(len(all), 4)] {
+		nav = append(nav, ui.NavItem{Label: other.Name, Href: programmeAddress(r, other), Current: other.Key == offer.Key})
+	}
+	return append(nav, help)
+}
+
+// programmeAddress is the page of a programme's groups.
+func programmeAddress(r *page.Request, offer *programme.Programme) string {
+	return serviceAddress(r.Service.Slug) + programmeQuery(offer)
+}
+
+// programmeQuery names a programme in an address, where it is not the first of the
+// house.
+func programmeQuery(offer *programme.Programme) string {
+	if offer.Key == programme.BabyLove {
+		return ""
+	}
+	return "?programme=" + string(offer.Key)
 }
 
 type groupsView struct {
@@ -57,7 +95,7 @@ type groupsView struct {
 
 func (p *Pages) newGroups(r *page.Request, offer *programme.Programme, groups []programme.Group) groupsView {
 	t := r.Print.T
-	ask := askAddress(r.Service.Slug)
+	ask := askAddress(r.Service.Slug) + programmeQuery(offer)
 	v := groupsView{
 		Title: offer.Name, Lead: offer.About,
 		Find:         ui.Button{Label: t("groups.find"), Href: ask},
@@ -82,8 +120,8 @@ func (p *Pages) newGroups(r *page.Request, offer *programme.Programme, groups []
 	v.Facts.Facts = []ui.Fact{
 		{Label: t("groups.who"), Answer: ui.Say(offer.ForWhom)},
 		{Label: t("groups.cost"), Answer: ui.Say(t("groups.cost.free"))},
-		{Label: t("groups.size"), Answer: ui.Say(t("groups.size.to", "n", offer.Capacity))},
-		{Label: t("groups.length"), Answer: ui.Say(t("groups.length.weeks", "n", len(offer.Sessions), "minutes", offer.Minutes))},
+		{Label: t("groups.size"), Answer: ui.Say(sizeWords(r, offer))},
+		{Label: t("groups.length"), Answer: ui.Say(lengthWords(r, offer))},
 	}
 	if r.Service.Phone != "" {
 		v.Facts.Facts = append(v.Facts.Facts, ui.Fact{Label: t("groups.questions"), Answer: ui.Link{
@@ -93,15 +131,30 @@ func (p *Pages) newGroups(r *page.Request, offer *programme.Programme, groups []
 	return v
 }
 
+func sizeWords(r *page.Request, offer *programme.Programme) string {
+	if offer.Counts == programme.CountsFamilies {
+		return r.Print.T("groups.size.families", "n", offer.Capacity)
+	}
+	return r.Print.T("groups.size.to", "n", offer.Capacity)
+}
+
+// lengthWords says how many sessions there are, and what there is beside them.
+func lengthWords(r *page.Request, offer *programme.Programme) string {
+	if more := len(offer.Contacts) - len(offer.Sessions); more > 0 {
+		return r.Print.T("groups.length.more", "n", more, "sessions", len(offer.Sessions), "minutes", offer.Minutes)
+	}
+	return r.Print.T("groups.length.weeks", "n", len(offer.Sessions), "minutes", offer.Minutes)
+}
+
 // groupPager leads to later groups and back to the first; nil when all are shown.
-func groupPager(r *page.Request, after, next programme.GroupCursor) *ui.Pager {
+func groupPager(r *page.Request, offer *programme.Programme, after, next programme.GroupCursor) *ui.Pager {
 	t := r.Print.T
 	pager := ui.Pager{Label: t("groups.more")}
 	if !after.IsZero() {
-		pager.Earlier = &ui.Link{Label: t("groups.first"), Href: serviceAddress(r.Service.Slug)}
+		pager.Earlier = &ui.Link{Label: t("groups.first"), Href: programmeAddress(r, offer)}
 	}
 	if !next.IsZero() {
-		pager.Later = &ui.Link{Label: t("groups.later"), Href: serviceAddress(r.Service.Slug) + "?after=" + next.Day.String() + "." + next.ID.String()}
+		pager.Later = &ui.Link{Label: t("groups.later"), Href: serviceAddress(r.Service.Slug) + "?after=" + next.Day.String() + "." + next.ID.String() + strings.Replace(programmeQuery(offer), "?", "&", 1)}
 	}
 	if pager.Earlier == nil && pager.Later == nil {
 		return nil

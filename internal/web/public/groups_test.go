@@ -71,7 +71,7 @@ func (h *house) opensGroups(n int) {
 
 func TestAGroupThatWasCancelledSaysWhy(t *testing.T) {
 	h := open(t)
-	all, err := h.Rooms.Programmes.PublicGroups(t.Context(), h.actor("mei").Service)
+	all, err := h.Rooms.Programmes.PublicGroups(t.Context(), h.actor("mei").Service, programme.BabyLove)
 	h.must(err)
 	h.must(h.Rooms.Programmes.CancelGroup(t.Context(), h.actor("mei"), all[0].ID, "Both leaders are ill."))
 	a := h.Browser().Get(harbour).Is(http.StatusOK)

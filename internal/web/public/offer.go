@@ -133,7 +133,7 @@ func offerFacts(r *page.Request, o programme.OfferView) []ui.Fact {
 			n++
 		}
 		facts = append(facts, ui.Fact{
-			Label: t("offer.age", "n", n), Answer: ui.Say(t("fits.ages", "n", n, "first", ageWords(r, baby.Fit.AtFirst), "last", ageWords(r, baby.Fit.AtLast))),
+			Label: t("offer.age", "n", n), Answer: ui.Say(agesSentence(r, n, baby.Fit)),
 		})
 	}
 	return facts
