@@ -6,6 +6,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"net/http/httptest"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -116,5 +117,27 @@ func TestRoutesAndWords(t *testing.T) {
 	}
 	if n, err := a.RunDue(t.Context()); err != nil || n == 0 {
 		t.Errorf("the first jobs: %d, %v", n, err)
+	}
+}
+
+func TestTheCompanionIsThereForWhoeverAsks(t *testing.T) {
+	a, err := app.New(t.Context(), config(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer a.Close()
+	for address, want := range map[string]string{
+		"/with/": "العربية", "/with/en/": "Today with your baby", "/with/fr/crying.html": "Bébé pleure", "/with/en/data.json": "coo",
+	} {
+		w := httptest.NewRecorder()
+		a.Handler().ServeHTTP(w, httptest.NewRequest(http.MethodGet, address, nil))
+		if w.Code != http.StatusOK || !strings.Contains(w.Body.String(), want) || len(w.Result().Cookies()) > 0 {
+			t.Errorf("%s: %d, %v", address, w.Code, w.Result().Cookies())
+		}
+	}
+	w := httptest.NewRecorder()
+	a.Handler().ServeHTTP(w, httptest.NewRequest(http.MethodGet, "/with/en/none.html", nil))
+	if w.Code != http.StatusNotFound {
+		t.Errorf("a page there is not: %d", w.Code)
 	}
 }

@@ -34,7 +34,7 @@ func (a *App) pages() (http.Handler, error) {
 	a.routes = a.allRoutes()
 	return web.New(web.Deps{
 		Site: a.site, Identity: a.Rooms.Accounts, Services: services{a.Rooms.Accounts},
-		Routes: a.routes, Ready: a.Rooms.DB.Ping, Log: a.config.Log, Now: a.config.Now,
+		Routes: a.routes, Companion: a.companionPages(assets), Ready: a.Rooms.DB.Ping, Log: a.config.Log, Now: a.config.Now,
 	})
 }
 

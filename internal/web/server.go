@@ -13,6 +13,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net/http"
+	"strings"
 	"sync"
 	"time"
 
@@ -45,9 +46,12 @@ type Deps struct {
 	Identity Identity
 	Services Services
 	Routes   []page.Route
-	Ready    func(ctx context.Context) error // nil when work can be done
-	Log      *slog.Logger
-	Now      func() time.Time
+	// Companion hands out what any carer may read. It asks nobody who they are, and
+	// is told nothing that a log could keep.
+	Companion http.Handler
+	Ready     func(ctx context.Context) error // nil when work can be done
+	Log       *slog.Logger
+	Now       func() time.Time
 }
 
 type server struct {
@@ -65,6 +69,9 @@ func New(d Deps) (http.Handler, error) {
 
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /assets/", s.asset)
+	if d.Companion != nil {
+		mux.Handle("GET "+page.CompanionPath, http.StripPrefix(strings.TrimSuffix(page.CompanionPath, "/"), d.Companion))
+	}
 	mux.HandleFunc("GET /healthz", s.healthy)
 	mux.HandleFunc("GET /readyz", s.ready)
 	for _, r := range d.Routes {

@@ -25,6 +25,7 @@ type homeView struct {
 	DueTitle   string
 	Due        []ui.Todo
 	TryTitle   string
+	More       ui.Link // the companion
 	Try        string
 	Empty      *ui.Empty
 	Dates      *ui.Link
@@ -116,6 +117,7 @@ func (v *homeView) addGroups(r *page.Request, groups []programme.HomeGroup) {
 		}
 		if g.Past > 0 {
 			v.Try = cmp.Or(v.Try, g.Group.Programme.Plan(g.Past).Home)
+			v.More = ui.Link{Label: t("home.companion"), Href: page.CompanionPath + r.Print.Lang() + "/", Tap: true}
 		}
 	}
 }

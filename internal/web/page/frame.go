@@ -18,6 +18,8 @@ const (
 	DemoPage    = "/demo"
 	HomePage    = "/home"
 	TodayPage   = "/desk"
+
+	CompanionPath = "/with/" // what any carer may read; the same for everybody
 )
 
 // PublicFrame is the frame of a page for anyone. The title says what it is, and
@@ -29,6 +31,11 @@ func (r *Request) PublicFrame(title string) ui.Frame {
 	}
 	if r.Service.Slug != "" {
 		f.Home = "/s/" + r.Service.Slug
+	}
+	// Not on the pages of somebody who is signed in: for some of them there is no
+	// baby any more.
+	if !r.Who.SignedIn() {
+		f.Foot.Links = append(f.Foot.Links, ui.Link{Label: r.Print.T("foot.companion"), Href: CompanionPath + r.Print.Lang() + "/"})
 	}
 	return f
 }
