@@ -47,6 +47,9 @@ func TestEveryKeyHasWords(t *testing.T) {
 	for _, r := range programme.Reasons() {
 		keys = append(keys, "programme.reason."+string(r))
 	}
+	for _, from := range programme.Professions() {
+		keys = append(keys, "programme.profession."+string(from))
+	}
 	for _, h := range programme.HalfDays() {
 		keys = append(keys, "programme.half."+string(h))
 	}

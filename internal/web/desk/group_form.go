@@ -133,11 +133,24 @@ func (f groupForm) leaderSelects(r *page.Request, in *form.Shown) templ.Componen
 		s := in.Select(leaderField(i), label, options...)
 		s.Width = 30
 		if i == 0 {
-			s.ID, s.Error = "leaders", in.Error("leaders")
+			s.ID, s.Error, s.Hint = "leaders", in.Error("leaders"), professionsHint(r, f.offer)
 		}
 		out = append(out, s)
 	}
 	return stack(out...)
+}
+
+// professionsHint says where those who lead come from; nothing where the programme
+// does not mind. Whether it is so, whoever plans the group knows.
+func professionsHint(r *page.Request, offer *programme.Programme) string {
+	var words []string
+	for _, from := range offer.Professions {
+		words = append(words, r.Print.T("programme.profession."+string(from)))
+	}
+	if len(words) == 0 {
+		return ""
+	}
+	return r.Print.T("group.leader.from", "professions", r.Print.List(slices.Compact(words)))
 }
 
 // language asks which language is spoken there.
