@@ -10,6 +10,7 @@ import (
 	"holdfast/internal/access"
 	"holdfast/internal/app"
 	"holdfast/internal/app/apptest"
+	"holdfast/internal/family"
 	"holdfast/internal/ident"
 	"holdfast/internal/measure"
 	"holdfast/internal/outcome"
@@ -56,6 +57,11 @@ var matrix = map[string]about{
 
 	"GET /home/agreed": nothing, "GET /home/agreed/{purpose}": nothing, "POST /home/agreed/{purpose}": nothing,
 	"GET /home/agreed/{purpose}/{infant}": both, "POST /home/agreed/{purpose}/{infant}": both, // both are the baby's parents
+	"GET /desk/people/{person}/kin": someone, "GET /desk/people/{person}/kin/apart": someone, "POST /desk/people/{person}/kin/apart": someone,
+	"GET /desk/people/{person}/kin/apart/{restriction}/end": someone, "POST /desk/people/{person}/kin/apart/{restriction}/end": someone,
+	"GET /desk/people/{person}/kin/fact": someone, "POST /desk/people/{person}/kin/fact": someone,
+	"GET /desk/people/{person}/kin/fact/{standing}/end": someone, "POST /desk/people/{person}/kin/fact/{standing}/end": someone,
+
 	"GET /desk/people/{person}/agreed": someone, "POST /desk/people/{person}/agreed": someone,
 
 	"GET /desk": nothing, "GET /desk/sessions": nothing, "GET /desk/due": nothing, "GET /desk/alerts": nothing, "GET /desk/keyin": nothing,
@@ -210,6 +216,7 @@ func things(t *testing.T, h *apptest.House) map[string]string {
 		t.Fatal(err)
 	}
 	one["alert"] = alert.String()
+	keepApart(t, h, lead, one, person)
 
 	due, _ := h.As(h.Persona("marta")).Get("/home").Doc().Find(`a[href^="/home/begin/"]`).Attr("href")
 	one["task"] = strings.TrimPrefix(due, "/home/begin/")
@@ -220,6 +227,31 @@ func things(t *testing.T, h *apptest.House) map[string]string {
 	}
 	one["draft"] = draft
 	return one
+}
+
+// keepApart keeps a stranger from Marta, and writes down what she is to her baby.
+func keepApart(t *testing.T, h *apptest.House, lead access.Actor, one map[string]string, marta access.PersonID) {
+	t.Helper()
+	var stranger, baby access.PersonID
+	h.View(func(tx *store.Tx) error {
+		if err := tx.QueryRow(`SELECT person_id FROM account WHERE id = $1`, h.Persona("hollie")).Scan(&stranger); err != nil {
+			return err
+		}
+		return tx.QueryRow(`SELECT infant_id FROM dyad WHERE id = $1`, one["dyad"]).Scan(&baby)
+	})
+	id, err := h.Rooms.Families.Restrict(t.Context(), lead, family.NewRestriction{
+		Adult: stranger, About: marta, From: lead.Today, Why: family.Danger, Evidence: "What staff heard.",
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	fact, err := h.Rooms.Families.AddStanding(t.Context(), lead, family.NewStanding{
+		Adult: marta, Infant: baby, What: family.Responsibility, Value: family.Yes, Basis: family.ByBirth, From: lead.Today, Evidence: "What staff heard.",
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	one["restriction"], one["standing"] = id.String(), fact.String()
 }
 
 func epdsColumns() []string {

@@ -145,7 +145,7 @@ func TestStandingIsAListOfDatedFacts(t *testing.T) {
 		add := func(n family.NewStanding) {
 			t.Helper()
 			n.Infant, n.Evidence = baby.ID, "Birth certificate seen"
-			if err := h.svc.AddStanding(t.Context(), h.Here.Lead, n); err != nil {
+			if _, err := h.svc.AddStanding(t.Context(), h.Here.Lead, n); err != nil {
 				t.Fatal(err)
 			}
 		}

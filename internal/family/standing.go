@@ -130,12 +130,12 @@ func (n NewStanding) Check() error {
 // see. With Corrects it takes the place of one that was entered wrongly: both stay.
 //
 // Faults: NotFound; Invalid on adult, what, value, basis, evidence, from, until.
-func (s *Service) AddStanding(ctx context.Context, who access.Actor, in NewStanding) error {
+func (s *Service) AddStanding(ctx context.Context, who access.Actor, in NewStanding) (StandingID, error) {
 	if err := who.Require(access.RestrictionWrite); err != nil {
-		return err
+		return StandingID{}, err
 	}
 	if err := in.Check(); err != nil {
-		return err
+		return StandingID{}, err
 	}
 	who = who.Within(access.RestrictionWrite)
 	if in.ID.IsZero() {
@@ -168,9 +168,9 @@ func (s *Service) AddStanding(ctx context.Context, who access.Actor, in NewStand
 		return s.log.Record(tx, who.Did("standing.added", "standing", in.ID.String()))
 	})
 	if err != nil {
-		return fmt.Errorf("standing of %s to %s: %w", in.Adult, in.Infant, err)
+		return StandingID{}, fmt.Errorf("standing of %s to %s: %w", in.Adult, in.Infant, err)
 	}
-	return nil
+	return in.ID, nil
 }
 
 // EndStanding says until when a fact held; that day still counts.

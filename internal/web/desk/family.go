@@ -168,8 +168,13 @@ func (p *Pages) adultReach(r *page.Request, a family.Person) ([]templ.Component,
 		acts = append(acts, ui.Link{Label: t("family.edit-reach"), Hidden: personName(a).Text, Href: reachAddress(a.ID), Tap: true})
 	}
 	acts = append(acts, ui.Link{Label: t("agreed.desk.link"), Hidden: personName(a).Text, Href: agreedAddress(a.ID), Tap: true})
+	if r.Who.May(access.RestrictionRead) {
+		acts = append(acts, ui.Link{Label: t("family.kin"), Hidden: personName(a).Text, Href: kinAddress(a.ID), Tap: true})
+	}
 	return append(out, besides(acts...)), nil
 }
+
+func kinAddress(id access.PersonID) string { return "/desk/people/" + id.String() + "/kin" }
 
 func reachAddress(id access.PersonID) string  { return "/desk/people/" + id.String() + "/reach" }
 func agreedAddress(id access.PersonID) string { return "/desk/people/" + id.String() + "/agreed" }
@@ -194,7 +199,13 @@ func babyFacts(r *page.Request, record family.Record) []templ.Component {
 	if len(facts) == 0 {
 		return nil
 	}
-	return []templ.Component{heading(t("family.babies", "n", len(facts))), ui.SummaryList{Facts: facts}}
+	out := []templ.Component{heading(t("family.babies", "n", len(facts))), ui.SummaryList{Facts: facts}}
+	if r.Who.May(access.RestrictionRead) {
+		for _, b := range record.Infants() {
+			out = append(out, ui.Link{Label: t("family.kin"), Hidden: babyName(r.Print, b), Href: kinAddress(b.ID), Tap: true})
+		}
+	}
+	return out
 }
 
 func babyWords(r *page.Request, b family.Person) string {

@@ -11,6 +11,7 @@ import (
 	"holdfast/internal/consent"
 	"holdfast/internal/family"
 	"holdfast/internal/ident"
+	"holdfast/internal/programme"
 	"holdfast/internal/safety"
 	"holdfast/internal/web/page"
 	"holdfast/internal/web/ui"
@@ -21,6 +22,8 @@ type Deps struct {
 	Families *family.Service
 	Safety   *safety.Service
 	Consents *consent.Service
+
+	Programmes *programme.Service
 }
 
 // Pages are the handlers of this room.
@@ -31,10 +34,10 @@ func New(d Deps) *Pages { return &Pages{d} }
 
 // Routes lists every address of this room and who may open it.
 func (p *Pages) Routes() []page.Route {
-	return []page.Route{
+	return append(p.kinRoutes(),
 		page.Get("/desk/people/{person}/agreed", access.FamilyRead, p.agreed),
 		page.Post("/desk/people/{person}/agreed", access.FamilyRead, p.writeAgreed),
-	}
+	)
 }
 
 // pathID reads an identifier out of the address. What is no identifier is not
