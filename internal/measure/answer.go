@@ -52,7 +52,7 @@ func (s *Service) Answer(ctx context.Context, who access.Actor, id ResponseID, i
 		if err := s.log.Record(tx, event); err != nil {
 			return err
 		}
-		out, err = s.raise(tx, who, r, slices.DeleteFunc(result.Flags, isWish))
+		out, err = s.raise(tx, who, r, ResponseID{}, slices.DeleteFunc(result.Flags, isWish))
 		return err
 	})
 	if err != nil {

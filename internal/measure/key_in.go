@@ -59,8 +59,12 @@ func (s *Service) KeyIn(ctx context.Context, who access.Actor, in KeyIn) (Keyed,
 		if out.Twice, err = s.storeKeyed(tx, who, key, r, in, result); err != nil {
 			return err
 		}
-		// A risk does not wait until somebody has decided which form counts.
-		out.Submitted, err = s.raise(tx, who, r, result.Flags)
+		// A risk does not wait until somebody has decided which form counts: until then
+		// its alert hangs on the one that stands.
+		if !out.Twice.IsZero() {
+			r.id = out.Twice
+		}
+		out.Submitted, err = s.raise(tx, who, r, in.Replaces, result.Flags)
 		return err
 	})
 	if err == nil && !out.Twice.IsZero() {

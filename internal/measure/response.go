@@ -5,7 +5,6 @@ import (
 	"fmt"
 
 	"holdfast/internal/access"
-	"holdfast/internal/fault"
 	"holdfast/internal/measure/score"
 	"holdfast/internal/store"
 )
@@ -32,20 +31,6 @@ func (s *Service) Response(ctx context.Context, who access.Actor, id ResponseID)
 		return View{}, fmt.Errorf("response %s: %w", id, err)
 	}
 	return view, nil
-}
-
-// Kept reports whether a response is stored that the reader may see: an alert may
-// come from a form that gave way to another before it was.
-func (s *Service) Kept(ctx context.Context, who access.Actor, id ResponseID) (kept bool, err error) {
-	err = s.db.View(ctx, func(tx *store.Tx) error {
-		_, _, err := staffRecord(tx, who.Within(access.ResponseRead), id)
-		kept = err == nil
-		if fault.Is(err, fault.NotFound) {
-			return nil
-		}
-		return err
-	})
-	return kept, err
 }
 
 func (s *Service) view(tx *store.Tx, who access.Actor, id ResponseID) (View, error) {

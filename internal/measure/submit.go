@@ -44,7 +44,7 @@ func (s *Service) Submit(ctx context.Context, who access.Actor, id ResponseID) (
 				return err
 			}
 		}
-		out, err = s.raise(tx, who, r, result.Flags)
+		out, err = s.raise(tx, who, r, ResponseID{}, result.Flags)
 		return err
 	})
 	if err != nil {
@@ -69,8 +69,9 @@ func (s *Service) complete(tx *store.Tx, who access.Actor, r record, key score.K
 
 // raise opens one alert for each kind of risk among the flags, and says which was
 // the first: self-harm stands before harm to the infant in a key, and both before
-// a wish to talk.
-func (s *Service) raise(tx *store.Tx, who access.Actor, r record, flags []score.Flag) (Submitted, error) {
+// a wish to talk. An open alert of the response that this one replaces goes on as
+// its own.
+func (s *Service) raise(tx *store.Tx, who access.Actor, r record, replaces ResponseID, flags []score.Flag) (Submitted, error) {
 	var out Submitted
 	opened := map[score.Alert]bool{}
 	for _, flag := range flags {
@@ -80,6 +81,7 @@ func (s *Service) raise(tx *store.Tx, who access.Actor, r record, flags []score.
 		opened[flag.Alert] = true
 		id, err := s.safety.OpenIn(tx, who, safety.NewAlert{
 			Person: r.person, Dyad: r.dyad, Kind: safety.Kind(flag.Alert), Source: string(r.source), Response: r.id.String(),
+			Replaces: replaces.String(),
 		})
 		if err != nil {
 			return Submitted{}, fmt.Errorf("alert of %s: %w", r.id, err)

@@ -19,6 +19,7 @@ type NewAlert struct {
 	Kind     Kind
 	Source   string // caregiver, paper, staff
 	Response string // identifier of the filling-in it came from; empty for none
+	Replaces string // identifier of the filling-in that this one takes the place of; empty for none
 	Note     string // what staff heard, for Said
 }
 
@@ -42,6 +43,12 @@ func (s *Service) OpenIn(tx *store.Tx, who access.Actor, in NewAlert) (AlertID, 
 	service, err := who.Adult(tx, in.Person)
 	if err != nil {
 		return AlertID{}, fmt.Errorf("open alert about %s: %w", in.Person, err)
+	}
+	if in.Replaces != "" {
+		id, moved, err := moveAlert(tx, in)
+		if err != nil || moved {
+			return id, err
+		}
 	}
 	if in.Response == "" {
 		id, err := sameWish(tx, in)

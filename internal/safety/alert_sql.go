@@ -24,6 +24,21 @@ func alertOf(tx *store.Tx, in NewAlert) (id AlertID, err error) {
 	return id, err
 }
 
+// moveAlert hangs the open alert of a filling-in on the one that took its place. An
+// alert that somebody has closed was about what was known then, and stays.
+func moveAlert(tx *store.Tx, in NewAlert) (id AlertID, moved bool, err error) {
+	n, err := tx.Exec(`UPDATE alert SET response_id = $1 WHERE response_id = $2 AND kind = $3 AND closed_at IS NULL`,
+		in.Response, in.Replaces, string(in.Kind))
+	if err != nil {
+		return id, false, fmt.Errorf("move alert: %w", err)
+	}
+	if n == 0 {
+		return id, false, nil
+	}
+	id, err = alertOf(tx, in)
+	return id, true, err
+}
+
 // insertAlert stores an alert, unless its filling-in has opened one of its kind
 // before: then first is false. Asking beforehand would cost every risk a query.
 func insertAlert(tx *store.Tx, a Alert) (first bool, err error) {

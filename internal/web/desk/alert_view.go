@@ -4,7 +4,6 @@ import (
 	"github.com/a-h/templ"
 
 	"holdfast/internal/access"
-	"holdfast/internal/measure"
 	"holdfast/internal/safety"
 	"holdfast/internal/web/form"
 	"holdfast/internal/web/page"
@@ -70,30 +69,14 @@ func (p *Pages) newAlert(r *page.Request, a safety.Alert, in *form.Shown) (alert
 	// Which question it was, and the score, stand elsewhere.
 	kind := ui.Fact{Label: t("alert.about"), Answer: ui.Say(t("safety.alert." + string(a.Kind)))}
 	v.Reach.Facts = append([]ui.Fact{kind}, v.Reach.Facts...)
-	if v.Links, err = p.alertLinks(r, a); err != nil {
-		return alertView{}, err
+	if a.Response != "" && r.Who.May(access.ResponseRead) {
+		v.Links = append(v.Links, ui.Link{Label: t("alert.response"), Href: "/desk/responses/" + a.Response, Tap: true})
 	}
 	if !a.Open() || !r.Who.May(access.AlertOwn) {
 		return v, nil
 	}
 	v.Write = newWrite(r, a, in)
 	return v, p.addTakers(r, a, in, &v)
-}
-
-// alertLinks leads to what was filled in, for those who read answers.
-func (p *Pages) alertLinks(r *page.Request, a safety.Alert) ([]ui.Link, error) {
-	if a.Response == "" || !r.Who.May(access.ResponseRead) {
-		return nil, nil
-	}
-	var id measure.ResponseID
-	if err := id.UnmarshalText([]byte(a.Response)); err != nil {
-		return nil, err
-	}
-	kept, err := p.measures.Kept(r.Context(), r.Who, id)
-	if err != nil || !kept {
-		return nil, err
-	}
-	return []ui.Link{{Label: r.Print.T("alert.response"), Href: responseAddress(id), Tap: true}}, nil
 }
 
 // alertHere is the alert on its own page: its name stands above it already.
