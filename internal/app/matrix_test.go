@@ -10,6 +10,7 @@ import (
 	"holdfast/internal/access"
 	"holdfast/internal/app"
 	"holdfast/internal/app/apptest"
+	"holdfast/internal/civil"
 	"holdfast/internal/family"
 	"holdfast/internal/ident"
 	"holdfast/internal/measure"
@@ -50,6 +51,10 @@ var matrix = map[string]about{
 
 	"GET /home": nothing, "GET /home/dates": nothing, "GET /home/now": nothing, "GET /home/ring": nothing, "POST /home/ring": nothing,
 	"GET /home/dates/{session}": both, "POST /home/dates/{session}": both, "POST /home/dates/{session}/can": both,
+	"POST /home/dates/{place}/come": both,
+	"GET /home/news":                nothing, "POST /home/news": nothing, "POST /home/news/{fact}/undo": both,
+	"GET /home/pause": nothing, "POST /home/pause": nothing,
+	"GET /home/pause/{stay}": both, "POST /home/pause/{stay}": both, "POST /home/pause/{stay}/home": both,
 	"GET /home/begin/{task}": mine, "POST /home/begin/{task}": mine,
 	"GET /home/next": nothing, "GET /home/reach": nothing, "POST /home/reach": nothing, "GET /home/reach/{way}": nothing, "POST /home/reach/{way}": nothing,
 	"GET /home/q/{response}": mine, "GET /home/q/{response}/{item}": mine, "POST /home/q/{response}/{item}": mine,
@@ -196,6 +201,7 @@ func things(t *testing.T, h *apptest.House) map[string]string {
 	read("enquiry", `SELECT e.id FROM enquiry e JOIN service s ON s.id = e.service_id WHERE s.slug = 'harbour-lane' AND e.state = 'new' ORDER BY e.id LIMIT 1`)
 
 	read("infant", `SELECT infant_id FROM dyad WHERE id = $1`, one["dyad"])
+	read("fact", `SELECT id FROM infant_fact WHERE infant_id = $1 ORDER BY at LIMIT 1`, one["infant"])
 	// Nobody of the cast, since the administrator will disable them.
 	read("account", `SELECT a.id FROM account a JOIN service s ON s.id = a.service_id WHERE s.slug = 'harbour-lane' AND a.person_id IS NULL
  ORDER BY a.name DESC LIMIT 1`)
@@ -211,6 +217,14 @@ func things(t *testing.T, h *apptest.House) map[string]string {
 		t.Fatal(err)
 	}
 	one["study"] = study.Study.String()
+	stay := family.NewStay{ID: family.NewStayID(), From: civil.New(2026, 12, 1), Until: civil.New(2026, 12, 4)}
+	if err := stay.Infant.UnmarshalText([]byte(one["infant"])); err != nil {
+		t.Fatal(err)
+	}
+	if err := h.Rooms.Families.Stay(t.Context(), lead, stay); err != nil {
+		t.Fatal(err)
+	}
+	one["stay"] = stay.ID.String()
 	alert, err := h.Rooms.Safety.Open(t.Context(), lead, safety.NewAlert{Person: person, Kind: safety.Said, Source: "staff", Note: "What staff heard."})
 	if err != nil {
 		t.Fatal(err)

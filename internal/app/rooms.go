@@ -130,7 +130,7 @@ func (r *Rooms) furnish(c Config) (err error) {
 		Messages: r.Messages, Plan: r.plan,
 	})
 	r.Programmes = programme.New(r.DB, r.Log, programme.Rooms{
-		Accounts: r.Accounts, Consents: r.Consents, Messages: r.Messages, Catalogue: r.Catalogue,
+		Accounts: r.Accounts, Consents: r.Consents, Messages: r.Messages, Measures: r.Measures, Catalogue: r.Catalogue,
 	})
 	r.Enquiries = enquiry.New(r.DB, r.Log, enquiry.Rooms{
 		Accounts: r.Accounts, Families: r.Families, Safety: r.Safety, Consent: r.Consents,

@@ -136,3 +136,30 @@ func TestWindow(t *testing.T) {
 		t.Error("emptiness is told wrongly")
 	}
 }
+
+func TestAWindowIsPutOffByPauses(t *testing.T) {
+	window := func(from, to string) civil.Window { return civil.Window{From: day(t, from), To: day(t, to)} }
+	for _, tt := range []struct {
+		name   string
+		pauses []civil.Window
+		want   civil.Window
+		waits  bool
+	}{
+		{"without a pause nothing moves", nil, window("2027-03-10", "2027-03-16"), false},
+		{"a pause that is over leaves it", []civil.Window{window("2027-03-01", "2027-03-09")}, window("2027-03-10", "2027-03-16"), false},
+		{"a pause over its beginning moves it whole", []civil.Window{window("2027-03-01", "2027-03-12")}, window("2027-03-13", "2027-03-19"), false},
+		{"a pause within it adds its days", []civil.Window{window("2027-03-12", "2027-03-13")}, window("2027-03-10", "2027-03-18"), false},
+		{"put off into another pause it goes on", []civil.Window{window("2027-03-08", "2027-03-12"), window("2027-03-18", "2027-03-20")}, window("2027-03-13", "2027-03-22"), false},
+		{"two that overlap count once", []civil.Window{window("2027-03-12", "2027-03-13"), window("2027-03-13", "2027-03-14")}, window("2027-03-10", "2027-03-19"), false},
+		{"one without an end before it leaves no day", []civil.Window{window("2027-03-01", "")}, civil.Window{}, true},
+		{"one without an end within it leaves the days before", []civil.Window{window("2027-03-12", "")}, window("2027-03-10", "2027-03-11"), true},
+		{"one that was a mistake is none", []civil.Window{window("2027-03-12", "2027-03-11")}, window("2027-03-10", "2027-03-16"), false},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			got, waits := window("2027-03-10", "2027-03-16").PutOff(tt.pauses)
+			if got != tt.want || waits != tt.waits {
+				t.Errorf("%v, waits %v; want %v, %v", got, waits, tt.want, tt.waits)
+			}
+		})
+	}
+}

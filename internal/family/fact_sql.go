@@ -2,8 +2,10 @@ package family
 
 import (
 	"fmt"
+	"time"
 
 	"holdfast/internal/access"
+	"holdfast/internal/civil"
 	"holdfast/internal/store"
 )
 
@@ -62,4 +64,43 @@ func expectedBeside(tx *store.Tx, who access.Actor, p Person) ([]Person, error) 
 WHERE p.family_id = $1 AND p.id <> $2 AND p.kind = 'infant' AND p.born_on IS NULL AND p.lost_on IS NULL AND `+see.SQL+` ORDER BY p.id`,
 		append([]any{p.Family, p.ID}, see.Args...)...)
 	return store.Collect(rows, err, scanPerson)
+}
+
+// Previous is what held of an infant's dates before they were last changed.
+type Previous struct {
+	Due, Born civil.Date
+	Kind      FactKind // of the change
+	At        time.Time
+}
+
+// PreviousIn reads what held before the last change that stands, of those infants
+// whose dates changed since a moment. The caller has found them through the filter.
+func PreviousIn(tx *store.Tx, since time.Time, infants ...PersonID) (map[PersonID]Previous, error) {
+	if len(infants) == 0 {
+		return nil, nil
+	}
+	args := make([]any, len(infants))
+	for i, id := range infants {
+		args[i] = id
+	}
+	rows, err := tx.Query(factSelect+`WHERE f.infant_id IN (`+store.List(1, len(args))+`) AND f.undone_at IS NULL ORDER BY f.at, f.id`, args...)
+	found, err := store.Collect(rows, err, scanFact)
+	if err != nil {
+		return nil, fmt.Errorf("dates before: %w", err)
+	}
+	of := map[PersonID][]Fact{}
+	for _, f := range found {
+		of[f.Infant] = append(of[f.Infant], f)
+	}
+	out := map[PersonID]Previous{}
+	for id, facts := range of {
+		last := len(facts) - 1
+		if last == 0 || facts[last].At.Before(since) {
+			continue
+		}
+		p := Previous{Kind: facts[last].Kind, At: facts[last].At}
+		p.Due, p.Born = DatesOf(facts[:last])
+		out[id] = p
+	}
+	return out, nil
 }

@@ -21,10 +21,12 @@ type seat struct {
 	caregiver  access.PersonID
 	called     string
 	lang       string // theirs, or the service's where nobody asked
+	infantID   access.PersonID
 	infant     string
 	infantLost bool
 	refused    bool // the caregiver does not want to be measured
 	anchors    Anchors
+	pauses     family.Pauses // of this dyad, while the baby is in hospital
 	readers    []string
 }
 
@@ -68,8 +70,8 @@ func tasks(seats []seat, plan Plan, library *packs.Library, stored map[slot]entr
 		}
 		for _, planned := range plan(seat.programme) {
 			key, known := library.Key(planned.Instrument)
-			window, dated := planned.Window(seat.anchors)
-			if !known || !dated || !window.Contains(today) {
+			window, dated := seat.window(planned)
+			if !known || !dated || !window.Contains(today) || seat.waits(family.WaitQuestionnaires, today) {
 				continue
 			}
 			slot := slot{seat.place, key.ID, planned.Timepoint, subject(key, seat.caregiver, seat.dyad)}
@@ -82,19 +84,35 @@ func tasks(seats []seat, plan Plan, library *packs.Library, stored map[slot]entr
 				continue
 			}
 			at[slot] = len(out)
-			out = append(out, task(seat, planned, key, library, window, found))
+			out = append(out, task(seat, planned, key, library, window, found, today))
 		}
 	}
 	slices.SortStableFunc(out, func(a, b Task) int { return a.Due.To.Compare(b.Due.To) })
 	return out
 }
 
-func task(seat seat, planned Planned, key score.Key, library *packs.Library, window civil.Window, found entry) Task {
+// window is the days on which a measure is asked of a seat: those that the programme
+// says, put off by the days on which it waits. ok is false while it has none.
+func (s seat) window(planned Planned) (w civil.Window, ok bool) {
+	w, ok = planned.Window(s.anchors)
+	if !ok {
+		return w, false
+	}
+	w, _ = w.PutOff(s.pauses.Of(family.WaitQuestionnaires, s.dyad))
+	return w, !w.From.IsZero()
+}
+
+// waits reports whether a kind of thing waits for a seat on a day.
+func (s seat) waits(what family.Wait, today civil.Date) bool {
+	return slices.ContainsFunc(s.pauses.Of(what, s.dyad), func(w civil.Window) bool { return w.Contains(today) })
+}
+
+func task(seat seat, planned Planned, key score.Key, library *packs.Library, window civil.Window, found entry, today civil.Date) Task {
 	t := Task{
 		Instrument: key.ID, Name: key.Short, Timepoint: planned.Timepoint, Way: PaperForm,
 		Place: seat.place, Group: seat.group, GroupRef: seat.groupRef, Dyad: seat.dyad,
 		Caregiver: seat.caregiver, Called: seat.called, Infants: []string{seat.infant},
-		Due: window, Draft: found.id, Answered: found.answered, Items: len(key.Items),
+		Due: window, Quiet: seat.waits(family.WaitReminders, today), Draft: found.id, Answered: found.answered, Items: len(key.Items),
 		Minutes: minutes(len(key.Items)), Readers: seat.readers,
 	}
 	if key.Respondent == score.Coder {

@@ -130,6 +130,7 @@ type Task struct {
 	Called     string   // the caregiver
 	Infants    []string // called so: all of the place where the measure is about the caregiver alone
 	Due        civil.Window
+	Quiet      bool       // nobody is reminded of it while the baby is in hospital
 	Draft      ResponseID // begun and not sent; zero otherwise
 	Answered   int        // of Items
 	Items      int

@@ -94,7 +94,7 @@ func (s *Service) untold(tx *store.Tx, g meeting) ([]Task, error) {
 	}
 	var out []Task
 	for _, t := range all {
-		if t.Way == OnPhone && t.Draft.IsZero() && !known[fact(t)] {
+		if t.Way == OnPhone && !t.Quiet && t.Draft.IsZero() && !known[fact(t)] {
 			out = append(out, t)
 		}
 	}
@@ -133,7 +133,7 @@ func (s *Service) dueStands(tx *store.Tx, about string) (bool, error) {
 	}
 	all, err := s.tasksWhere(tx, g.system(tx.Now()), "pl.id = $1 AND c.id = $2", place, person)
 	for _, t := range all {
-		if t.Way == OnPhone {
+		if t.Way == OnPhone && !t.Quiet {
 			return true, err
 		}
 	}

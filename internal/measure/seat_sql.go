@@ -16,7 +16,7 @@ import (
 const seatLimit = 200
 
 // seatsWhere reads the dyads of accepted places that the reader may see, with
-// what their measures hang on, by place. It takes five queries however many they
+// what their measures hang on, by place. It takes six queries however many they
 // are. condition's own placeholders come first; args are theirs.
 func seatsWhere(tx *store.Tx, who access.Actor, condition string, args ...any) ([]seat, error) {
 	adult := who.Adults("c.id", "c.service_id", len(args)+1)
@@ -24,7 +24,7 @@ func seatsWhere(tx *store.Tx, who access.Actor, condition string, args ...any) (
 	args = append(append(args, adult.Args...), infant.Args...)
 	rows, err := tx.Query(fmt.Sprintf(`
 SELECT pl.id, pl.programme, pl.answered_at, g.id, g.ref, g.state, s.zone, s.lang,
-       d.id, c.id, c.called, c.lang, i.called, i.lost_on, i.due_on, i.born_on
+       d.id, c.id, c.called, c.lang, i.id, i.called, i.lost_on, i.due_on, i.born_on
 FROM place pl JOIN programme_group g ON g.id = pl.group_id JOIN service s ON s.id = pl.service_id
 JOIN place_dyad pd ON pd.place_id = pl.id JOIN dyad d ON d.id = pd.dyad_id
 JOIN person c ON c.id = d.caregiver_id JOIN person i ON i.id = d.infant_id
@@ -44,7 +44,23 @@ ORDER BY pl.id, d.id LIMIT %d`, condition, adult.SQL, infant.SQL, seatLimit), ar
 	if err := nameReaders(tx, who.Today, seats); err != nil {
 		return nil, err
 	}
+	if err := pauseSeats(tx, seats); err != nil {
+		return nil, err
+	}
 	return seats, markRefused(tx, seats)
+}
+
+// pauseSeats gives every seat what waits while its baby is in hospital.
+func pauseSeats(tx *store.Tx, seats []seat) error {
+	dyads := make([]family.DyadID, len(seats))
+	for i, s := range seats {
+		dyads[i] = s.dyad
+	}
+	pauses, err := family.PausesIn(tx, dyads...)
+	for i := range seats {
+		seats[i].pauses = pauses
+	}
+	return err
 }
 
 // seatRow is a seat with what its days are worked out from.
@@ -59,7 +75,7 @@ func scanSeat(r *store.Rows) (out seatRow, err error) {
 	var state, serviceLang string
 	var lost civil.Date
 	err = r.Scan(&out.place, &out.programme, &out.accepted, &out.group, &out.groupRef, &state, &out.zone, &serviceLang,
-		&out.dyad, &out.caregiver, &out.called, &out.lang, &out.infant, &lost, &out.anchors.Due, &out.anchors.Born)
+		&out.dyad, &out.caregiver, &out.called, &out.lang, &out.infantID, &out.infant, &lost, &out.anchors.Due, &out.anchors.Born)
 	out.lang = cmp.Or(out.lang, serviceLang)
 	out.infantLost = !lost.IsZero()
 	out.postponed = state == "postponed"

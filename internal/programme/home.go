@@ -9,6 +9,7 @@ import (
 	"holdfast/internal/access"
 	"holdfast/internal/family"
 	"holdfast/internal/fault"
+	"holdfast/internal/programme/course"
 	"holdfast/internal/store"
 )
 
@@ -99,6 +100,10 @@ func (s *Service) homeGroup(tx *store.Tx, who access.Actor, p PlaceRow) (out Hom
 	if err != nil {
 		return out, false, err
 	}
+	left, err := s.leftOut(tx, who, p, g, sessions)
+	if err != nil {
+		return out, false, err
+	}
 	for _, n := range sessions {
 		h := homeSession(n, g, link, team.Zone, tx.Now())
 		h.Cant, h.Reason = told[n.ID].mark == Cant, told[n.ID].reason
@@ -106,6 +111,7 @@ func (s *Service) homeGroup(tx *store.Tx, who access.Actor, p PlaceRow) (out Hom
 		switch {
 		case !tx.Now().Before(h.Ends) || n.ClosedAt != nil:
 			out.Past++
+		case left[n.Number] != course.Held: // nobody expects them there
 		case out.Next == nil:
 			out.Next = &h
 		default:

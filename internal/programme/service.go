@@ -9,6 +9,7 @@ import (
 	"holdfast/internal/consent"
 	"holdfast/internal/fault"
 	"holdfast/internal/identity"
+	"holdfast/internal/measure"
 	"holdfast/internal/notify"
 	"holdfast/internal/store"
 )
@@ -20,6 +21,7 @@ type Service struct {
 	accounts  *identity.Accounts
 	consents  *consent.Service
 	messages  *notify.Service
+	measures  *measure.Service
 	catalogue *Catalogue
 }
 
@@ -28,6 +30,7 @@ type Rooms struct {
 	Accounts  *identity.Accounts
 	Consents  *consent.Service
 	Messages  *notify.Service
+	Measures  *measure.Service // what is asked of families; nil in a house without questionnaires
 	Catalogue *Catalogue
 }
 
@@ -35,7 +38,7 @@ type Rooms struct {
 func New(db *store.DB, log *audit.Log, rooms Rooms) *Service {
 	return &Service{
 		db: db, log: log,
-		accounts: rooms.Accounts, consents: rooms.Consents, messages: rooms.Messages, catalogue: rooms.Catalogue,
+		accounts: rooms.Accounts, consents: rooms.Consents, messages: rooms.Messages, measures: rooms.Measures, catalogue: rooms.Catalogue,
 	}
 }
 

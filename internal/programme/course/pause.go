@@ -16,7 +16,7 @@ func (a Anchors) waited(p Planned, from, plain civil.Date) civil.Date {
 		return plain
 	}
 	on := plain
-	for _, w := range merged(a.Pauses) {
+	for _, w := range civil.Joined(a.Pauses) {
 		begins := w.From
 		if begins.Before(from) {
 			begins = from
@@ -39,31 +39,4 @@ func (a Anchors) waited(p Planned, from, plain civil.Date) civil.Date {
 // paused reports whether a family paused on a day.
 func (a Anchors) paused(on civil.Date) bool {
 	return slices.ContainsFunc(a.Pauses, func(w civil.Window) bool { return w.Contains(on) })
-}
-
-// merged puts pauses in order, joins those that touch and drops those that end before
-// they begin, so that no day is counted twice.
-func merged(pauses []civil.Window) []civil.Window {
-	sorted := slices.Clone(pauses)
-	slices.SortFunc(sorted, func(a, b civil.Window) int { return a.From.Compare(b.From) })
-	var out []civil.Window
-	for _, w := range sorted {
-		if w.IsEmpty() {
-			continue
-		}
-		last := len(out) - 1
-		if last < 0 || !touches(out[last], w) {
-			out = append(out, w)
-			continue
-		}
-		if !out[last].To.IsZero() && (w.To.IsZero() || w.To.After(out[last].To)) {
-			out[last].To = w.To
-		}
-	}
-	return out
-}
-
-// touches reports whether w begins within earlier or on the day after it.
-func touches(earlier, w civil.Window) bool {
-	return earlier.To.IsZero() || !w.From.After(earlier.To.AddDays(1))
 }

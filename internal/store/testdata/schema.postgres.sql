@@ -59,6 +59,14 @@ TABLE alert_step
   alert_step_by_account_fkey1 FOREIGN KEY (by_account) REFERENCES account(id)
   alert_step_pkey1 PRIMARY KEY (alert_id, id)
   CREATE UNIQUE INDEX alert_step_pkey1 ON public.alert_step USING btree (alert_id, id)
+TABLE all_the_same
+  place_id text COLLATE "C" NOT NULL
+  person_id text COLLATE "C" NOT NULL
+  at timestamp with time zone NOT NULL
+  all_the_same_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
+  all_the_same_pkey PRIMARY KEY (place_id, person_id)
+  all_the_same_place_id_fkey FOREIGN KEY (place_id) REFERENCES place(id)
+  CREATE UNIQUE INDEX all_the_same_pkey ON public.all_the_same USING btree (place_id, person_id)
 TABLE attempt
   key text COLLATE "C" NOT NULL
   at timestamp with time zone NOT NULL
@@ -280,6 +288,34 @@ TABLE holiday
   holiday_pkey PRIMARY KEY (service_id, on_day)
   holiday_service_id_fkey FOREIGN KEY (service_id) REFERENCES service(id)
   CREATE UNIQUE INDEX holiday_pkey ON public.holiday USING btree (service_id, on_day)
+TABLE hospital_stay
+  id text COLLATE "C" NOT NULL
+  service_id text COLLATE "C" NOT NULL
+  infant_id text COLLATE "C" NOT NULL
+  from_on text COLLATE "C" NOT NULL
+  until_on text COLLATE "C"
+  at timestamp with time zone NOT NULL
+  by_account text COLLATE "C"
+  ended_at timestamp with time zone
+  ended_by text COLLATE "C"
+  hospital_stay_by_account_fkey FOREIGN KEY (by_account) REFERENCES account(id)
+  hospital_stay_ended_by_fkey FOREIGN KEY (ended_by) REFERENCES account(id)
+  hospital_stay_infant_id_fkey FOREIGN KEY (infant_id) REFERENCES person(id)
+  hospital_stay_pkey PRIMARY KEY (id)
+  hospital_stay_service_id_fkey FOREIGN KEY (service_id) REFERENCES service(id)
+  CREATE INDEX hospital_stay_infant ON public.hospital_stay USING btree (infant_id)
+  CREATE UNIQUE INDEX hospital_stay_pkey ON public.hospital_stay USING btree (id)
+TABLE hospital_wait
+  stay_id text COLLATE "C" NOT NULL
+  person_id text COLLATE "C" NOT NULL
+  kinds text COLLATE "C" NOT NULL
+  at timestamp with time zone NOT NULL
+  by_account text COLLATE "C"
+  hospital_wait_by_account_fkey FOREIGN KEY (by_account) REFERENCES account(id)
+  hospital_wait_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
+  hospital_wait_pkey PRIMARY KEY (stay_id, person_id)
+  hospital_wait_stay_id_fkey FOREIGN KEY (stay_id) REFERENCES hospital_stay(id)
+  CREATE UNIQUE INDEX hospital_wait_pkey ON public.hospital_wait USING btree (stay_id, person_id)
 TABLE infant_fact
   id text COLLATE "C" NOT NULL
   service_id text COLLATE "C" NOT NULL

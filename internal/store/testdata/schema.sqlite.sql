@@ -47,6 +47,12 @@ CREATE TABLE alert_step (
   note       TEXT NOT NULL,
   PRIMARY KEY (alert_id, id)
 ) STRICT, WITHOUT ROWID;
+CREATE TABLE all_the_same (
+  place_id  TEXT NOT NULL REFERENCES place (id),
+  person_id TEXT NOT NULL REFERENCES person (id), -- the caregiver
+  at        TEXT NOT NULL,
+  PRIMARY KEY (place_id, person_id)
+) STRICT, WITHOUT ROWID;
 CREATE TABLE attempt (
   key TEXT NOT NULL,
   at  TEXT NOT NULL
@@ -221,6 +227,26 @@ CREATE TABLE holiday (
   on_day     TEXT NOT NULL,
   name       TEXT NOT NULL,
   PRIMARY KEY (service_id, on_day)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE hospital_stay (
+  id         TEXT PRIMARY KEY,
+  service_id TEXT NOT NULL REFERENCES service (id),
+  infant_id  TEXT NOT NULL REFERENCES person (id),
+  from_on    TEXT NOT NULL,
+  until_on   TEXT,                       -- last day; NULL while nobody knows; before from_on: a mistake
+  at         TEXT NOT NULL,
+  by_account TEXT REFERENCES account (id),
+  ended_at   TEXT,
+  ended_by   TEXT REFERENCES account (id)
+) STRICT;
+CREATE INDEX hospital_stay_infant ON hospital_stay (infant_id);
+CREATE TABLE hospital_wait (
+  stay_id    TEXT NOT NULL REFERENCES hospital_stay (id),
+  person_id  TEXT NOT NULL REFERENCES person (id), -- the caregiver
+  kinds      TEXT NOT NULL,              -- sessions questionnaires cards reminders, spaced
+  at         TEXT NOT NULL,
+  by_account TEXT REFERENCES account (id),
+  PRIMARY KEY (stay_id, person_id)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE infant_fact (
   id         TEXT PRIMARY KEY,

@@ -87,6 +87,9 @@ func New(pairs ...string) *Values {
 	return v
 }
 
+// Add fills in one more value of a field, as a box that is ticked beforehand.
+func (v *Values) Add(name, value string) { v.values.Add(name, value) }
+
 // SetDate fills in the three inputs of a date; no date leaves them empty.
 func (v *Values) SetDate(name string, d civil.Date) {
 	if d.IsZero() {

@@ -1,66 +1,170 @@
 package home
 
 import (
+	"slices"
+
+	"holdfast/internal/family"
 	"holdfast/internal/fault"
 	"holdfast/internal/programme"
+	"holdfast/internal/programme/course"
+	"holdfast/internal/web/ahead"
 	"holdfast/internal/web/form"
 	"holdfast/internal/web/page"
 	"holdfast/internal/web/ui"
 )
 
+// datesAddress is a caregiver's whole schedule.
+const datesAddress = "/home/dates"
+
 type datesView struct {
 	Back   ui.Back
 	Title  string
+	Told   string
 	Groups []datesGroup
 	Empty  ui.Empty
+	Parts  []homePart
+	Undo   []canView
 }
 
 type datesGroup struct {
 	Title string
 	Line  ui.Timeline
+	Comes *comesView
 }
 
-// dates is every session to come, those moved with the day they had before.
+// dates is everything to come for a caregiver: contacts of every kind and what is
+// asked, those moved with the day they had before; and what can be said of a baby.
 func (p *Pages) dates(r *page.Request) (page.Reply, error) {
 	mine, err := p.Programmes.Home(r.Context(), r.Who)
 	if err != nil {
 		return page.Reply{}, err
 	}
+	lines, err := p.Programmes.Ahead(r.Context(), r.Who, family.ID{})
+	if err != nil {
+		return page.Reply{}, err
+	}
+	babies, err := p.ownBabies(r)
+	if err != nil {
+		return page.Reply{}, err
+	}
 	t := r.Print.T
 	v := datesView{Back: ui.Back{Label: t("home.back"), Href: page.HomePage}, Title: t("dates.title"), Empty: ui.Empty{Text: t("home.empty"), Drawing: ui.DrawNothing}}
-	for _, g := range mine.Groups {
-		if len(g.Infants) == 0 { // lost: nothing is expected of them
-			continue
-		}
-		group := datesGroup{Title: t("dates.group", "weekday", r.Print.Weekdays(g.Group.First.Weekday()), "hours", r.Print.ClockRangeWords(g.Group.Starts, g.Group.Ends))}
-		for i, s := range toCome(g) {
-			state := ui.Next
-			if i == 0 {
-				state = ui.Now
-			}
-			group.Line.Events = append(group.Line.Events, event(r, s, state))
-		}
-		if len(group.Line.Events) > 0 {
-			v.Groups = append(v.Groups, group)
-		}
+	if told := r.Told(); told.Key != "" {
+		v.Told = t(told.Key)
+	}
+	pauses, err := p.Families.OwnPauses(r.Context(), r.Who)
+	if err != nil {
+		return page.Reply{}, err
+	}
+	v.Parts = pauseParts(r, pauses, babies)
+	v.addLines(r, mine.Groups, lines)
+	if err := p.addBabies(r, &v, babies); err != nil {
+		return page.Reply{}, err
 	}
 	return page.HTML(datesPage(narrow(r, t("home.page-title")), v)), nil
 }
 
-func event(r *page.Request, s programme.HomeSession, state ui.EventState) ui.Event {
+// addLines sets the lines that are still to come under the place they belong to.
+func (v *datesView) addLines(r *page.Request, groups []programme.HomeGroup, lines []programme.Line) {
+	reader := ahead.Reader{Print: r.Print, Today: r.Today}
+	byPlace := map[programme.PlaceID]int{}
+	first := true
+	for _, l := range lines {
+		if l.Fact || !reader.Shown(l) || l.Kind == programme.LineFit || l.Kind == programme.LineStart || l.Undone() == course.Joined {
+			continue
+		}
+		at, known := byPlace[l.Place]
+		if !known {
+			at = len(v.Groups)
+			byPlace[l.Place] = at
+			v.Groups = append(v.Groups, datesGroup{Title: groupTitle(r, groups, l)})
+		}
+		e := event(r, reader, groups, l)
+		if first && l.Undone() == course.Held {
+			e.State, first = ui.Now, false
+		}
+		g := &v.Groups[at]
+		g.Line.Events = append(g.Line.Events, e)
+		if l.Contact.Phase == course.Before && l.Comes {
+			g.Comes = newComes(r, l, true)
+		} else if l.Undone() == course.Birth {
+			g.Comes = newComes(r, l, false)
+		}
+	}
+}
+
+func groupTitle(r *page.Request, groups []programme.HomeGroup, l programme.Line) string {
+	i := slices.IndexFunc(groups, func(g programme.HomeGroup) bool { return g.Place == l.Place })
+	if i < 0 {
+		return l.Programme.Name
+	}
+	g := groups[i].Group
+	return r.Print.T("dates.group", "weekday", r.Print.Weekdays(g.First.Weekday()), "hours", r.Print.ClockRangeWords(g.Starts, g.Ends))
+}
+
+// event is a line on the caregiver's timeline, with what they can say about it.
+func event(r *page.Request, reader ahead.Reader, groups []programme.HomeGroup, l programme.Line) ui.Event {
 	t := r.Print.T
-	what := eventView{Title: t("dates.session", "n", s.Session.Number, "title", s.Session.Title), About: s.Public}
-	switch {
-	case s.Cant:
-		what.Said = t("home.cant-said")
-	case s.MayTell:
-		what.Cant = &ui.Link{Label: t("home.cant"), Hidden: t("dates.on", "day", s.Session.Day), Href: cantAddress(s.Session.ID), Tap: true}
+	e := reader.Event(l)
+	if e.State == ui.Now {
+		e.State = ui.Next
 	}
-	e := ui.Event{When: r.Print.DateLong(s.Session.Day), Datetime: s.Session.Day.String(), State: state, What: what.view()}
-	if !s.Session.Was.IsZero() {
-		e.Moved, e.Why = r.Print.Date(s.Session.Was), t("dates.moved")
+	what := eventView{Title: reader.Title(l), Said: reader.Note(l)}
+	if contact, ok := l.Programme.Contact(l.Contact.Key); ok {
+		what.About = contact.Public
 	}
+	if s, ok := homeSession(groups, l); ok && l.Undone() == course.Held {
+		e.When = r.Print.DateLong(s.Session.Day)
+		switch {
+		case s.Cant:
+			what.Said = t("home.cant-said")
+		case s.MayTell:
+			what.Cant = &ui.Link{Label: t("home.cant"), Hidden: t("dates.on", "day", s.Session.Day), Href: cantAddress(s.Session.ID), Tap: true}
+		}
+	}
+	e.What = what.view()
 	return e
+}
+
+func homeSession(groups []programme.HomeGroup, l programme.Line) (programme.HomeSession, bool) {
+	if l.Session == nil {
+		return programme.HomeSession{}, false
+	}
+	for _, g := range groups {
+		for _, s := range toCome(g) {
+			if s.Session.ID == l.Session.ID {
+				return s, true
+			}
+		}
+	}
+	return programme.HomeSession{}, false
+}
+
+// addBabies is what can be said of each baby: that a birth was a slip, that one is
+// in hospital.
+func (p *Pages) addBabies(r *page.Request, v *datesView, babies []family.Person) error {
+	t := r.Print.T
+	if mayTell(babies, r.Today) {
+		v.Parts = append(v.Parts, birthPart(r, babies)...)
+	}
+	for _, b := range babies {
+		f, ok, err := p.ownFact(r, b)
+		if err != nil {
+			return err
+		}
+		if !ok {
+			continue
+		}
+		said := t("birth.undo.text.none", "day", r.Print.DateIn(r.Today, f.Born))
+		if b.Called != "" {
+			said = t("birth.undo.text", "name", b.Called, "day", r.Print.DateIn(r.Today, f.Born))
+		}
+		v.Undo = append(v.Undo, canView{Action: birthPage + "/" + f.ID.String() + "/undo", Button: ui.Button{Label: t("birth.undo"), Kind: ui.Quiet}, Said: said})
+	}
+	if slices.ContainsFunc(babies, func(b family.Person) bool { return !b.Born.IsZero() }) {
+		v.Parts = append(v.Parts, homePart{Link: &ui.Link{Label: t("pause.tell"), Href: pausePage, Tap: true}})
+	}
+	return nil
 }
 
 // eventView is one session on the timeline.

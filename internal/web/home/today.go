@@ -73,6 +73,14 @@ func (p *Pages) home(r *page.Request) (page.Reply, error) {
 	if err != nil {
 		return page.Reply{}, err
 	}
+	babies, err := p.ownBabies(r)
+	if err != nil {
+		return page.Reply{}, err
+	}
+	pauses, err := p.Families.OwnPauses(r.Context(), r.Who)
+	if err != nil {
+		return page.Reply{}, err
+	}
 	t := r.Print.T
 	v := homeView{
 		Title: t("home.greeting", "name", r.Who.Name), DueTitle: t("home.due"), TryTitle: t("home.try"),
@@ -83,12 +91,19 @@ func (p *Pages) home(r *page.Request) (page.Reply, error) {
 	if told := r.Told(); told.Key != "" {
 		v.Told = t(told.Key)
 	}
+	v.Parts = pauseParts(r, pauses, babies)
+	if mayTell(babies, r.Today) {
+		v.Parts = append(v.Parts, birthPart(r, babies)...)
+	}
 	v.addGroups(r, mine.Groups)
 	for _, w := range mine.Waits {
 		v.addWait(r, w)
 	}
 	if v.Next == nil && len(v.Parts) == 0 && len(v.News) == 0 {
 		v.Empty = &ui.Empty{Text: t("home.empty"), Drawing: ui.DrawStill}
+	}
+	if cardsWait(pauses, babies, r.Today) {
+		v.Try = ""
 	}
 	for _, task := range due {
 		v.Due = append(v.Due, p.todo(r, task))

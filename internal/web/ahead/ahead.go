@@ -1,0 +1,183 @@
+// Package ahead says a family's schedule in words: what is to come, what moved and
+// why, and what telling a birth would move. Parents and staff read the same days;
+// only whom a line is about is said to staff.
+package ahead
+
+import (
+	"holdfast/internal/civil"
+	"holdfast/internal/i18n"
+	"holdfast/internal/programme"
+	"holdfast/internal/programme/course"
+	"holdfast/internal/web/ui"
+)
+
+// Reader is who reads: their words, and the day on which they do.
+type Reader struct {
+	Print i18n.Printer
+	Today civil.Date
+	Staff bool // knows questionnaires by the names that teams use
+}
+
+// Title is what a line is, in a few words.
+func (r Reader) Title(l programme.Line) string {
+	t := r.Print.T
+	switch l.Kind {
+	case programme.LineContact:
+		if l.Contact.Kind == course.Session {
+			return t("ahead.session", "n", l.Contact.Number, "title", l.Contact.Title)
+		}
+		return t("ahead."+string(l.Contact.Kind), "title", l.Contact.Title)
+	case programme.LineMeasure:
+		if r.Staff {
+			return t("ahead.measure.staff", "name", l.Measure.Name, "when", t("measure.timepoint."+string(l.Measure.Timepoint)))
+		}
+		return t("ahead.measure", "title", l.Measure.Title)
+	}
+	return t("ahead."+string(l.Kind), "programme", l.Programme.Name)
+}
+
+// When is the day or the days of a line.
+func (r Reader) When(l programme.Line) string {
+	t := r.Print.T
+	switch {
+	case l.Waits:
+		return t("ahead.waits")
+	case l.Days.From.IsZero():
+		return t("ahead.no-day")
+	case l.Days.From == l.Days.To || l.Days.To.IsZero():
+		return r.day(l.Days.From)
+	}
+	return t("ahead.between", "from", r.day(l.Days.From), "to", r.day(l.Days.To))
+}
+
+func (r Reader) day(d civil.Date) string { return r.Print.DateIn(r.Today, d) }
+
+// Note is what is said beside the day: why it is left out, that the day is foreseen,
+// that one comes while still expecting; empty for nothing.
+func (r Reader) Note(l programme.Line) string {
+	key := ""
+	switch c := l.Contact; {
+	case c.Undone != course.Held:
+		key = "ahead.undone." + string(c.Undone)
+	case c.Foreseen:
+		key = "ahead.foreseen"
+	case c.Early:
+		key = "ahead.early"
+	default:
+		return ""
+	}
+	if r.Staff {
+		key += ".staff"
+	}
+	return r.Print.T(key)
+}
+
+// Struck is the day a line had before, and why it moved; both empty where it did not.
+func (r Reader) Struck(l programme.Line) (was, why string) {
+	if l.Was.IsZero() {
+		return "", ""
+	}
+	return r.day(l.Was), r.Print.T("ahead.moved." + string(l.MovedBy))
+}
+
+// Shown reports whether a line is one that this reader should meet: a parent is not
+// shown what staff rate, nor what they cannot fill in themselves.
+func (r Reader) Shown(l programme.Line) bool {
+	return r.Staff || l.Kind != programme.LineMeasure || l.Measure.Title != ""
+}
+
+// Moved is what a change of dates means, as a list under headings: what need not be
+// come to, what has another day, what begins and what ends.
+type Moved struct {
+	Heading string
+	Lines   []string
+}
+
+// Changes says the difference between two schedules. An empty answer means that
+// nothing planned moves.
+func (r Reader) Changes(all []programme.Change) []Moved {
+	t := r.Print.T
+	groups := []Moved{
+		{Heading: t("birth.moves.left")}, {Heading: t("birth.moves.places")}, {Heading: t("birth.moves.days")},
+		{Heading: t("birth.moves.new")}, {Heading: t("birth.moves.ended")},
+	}
+	seen := map[string]bool{}
+	for _, c := range all {
+		i, words := r.change(c)
+		if words == "" || seen[words] {
+			continue // said once for a couple
+		}
+		seen[words] = true
+		groups[i].Lines = append(groups[i].Lines, words)
+	}
+	var out []Moved
+	for _, g := range groups {
+		if len(g.Lines) > 0 {
+			out = append(out, g)
+		}
+	}
+	return out
+}
+
+// change is one line of the difference and the heading it belongs under.
+func (r Reader) change(c programme.Change) (group int, words string) {
+	t := r.Print.T
+	switch {
+	case c.Is == nil:
+		if !r.Shown(*c.Was) {
+			return 0, ""
+		}
+		return 4, r.Title(*c.Was)
+	case !r.Shown(*c.Is):
+		return 0, ""
+	case c.Is.Kind == programme.LineStart || c.Is.Kind == programme.LineFit:
+		return 1, r.place(c)
+	case c.Is.Undone() == course.Birth && (c.Was == nil || c.Was.Undone() == course.Held):
+		return 0, t("birth.line", "what", r.Title(*c.Is), "day", r.day(c.Is.Days.From))
+	case c.Was == nil || c.Was.Days.From.IsZero() && !c.Is.Days.From.IsZero():
+		return 3, t("birth.line", "what", r.Title(*c.Is), "day", r.When(*c.Is))
+	case c.Is.Days.From == c.Was.Days.From && c.Is.Days.To == c.Was.Days.To:
+		if c.Is.Undone() == course.Held && c.Was.Undone() != course.Held {
+			return 3, t("birth.line", "what", r.Title(*c.Is), "day", r.When(*c.Is))
+		}
+		return 0, ""
+	}
+	return 2, t("birth.line.moved", "what", r.Title(*c.Is), "day", r.When(*c.Is), "was", r.When(*c.Was))
+}
+
+// place is what new dates mean for a place that is waited for, or in a group that
+// has not begun.
+func (r Reader) place(c programme.Change) string {
+	t, name := r.Print.T, c.Is.Programme.Name
+	if !r.Staff {
+		name = ""
+	}
+	if c.Is.Kind == programme.LineFit {
+		key := "birth.place.fits"
+		if !c.Is.Fit.OK {
+			key = "birth.place.not"
+		}
+		return t(key, "day", r.day(c.Is.Days.From), "programme", name)
+	}
+	switch {
+	case c.Is.Days.IsEmpty() || c.Is.Days.To.Before(r.Today):
+		return t("birth.wait.over", "programme", name)
+	case c.Was == nil || c.Was.Days.To.IsZero():
+		return t("birth.wait.new", "until", r.day(c.Is.Days.To), "programme", name)
+	}
+	return t("birth.wait.moved", "until", r.day(c.Is.Days.To), "was", r.day(c.Was.Days.To), "programme", name)
+}
+
+// Event is a line on a timeline, with the day it had struck. More is what can be
+// done about it.
+func (r Reader) Event(l programme.Line) ui.Event {
+	e := ui.Event{When: r.When(l), Datetime: l.Days.From.String(), State: ui.Next}
+	switch {
+	case l.Fact || l.Days.To.Before(r.Today):
+		e.State = ui.Past
+	case l.Days.Contains(r.Today):
+		e.State = ui.Now
+	}
+	e.Moved, e.Why = r.Struck(l)
+	return e
+}
