@@ -10,6 +10,7 @@ package access
 
 import (
 	"slices"
+	"time"
 
 	"holdfast/internal/civil"
 	"holdfast/internal/fault"
@@ -58,6 +59,7 @@ type Actor struct {
 	Name    string
 	Roles   []Role
 	Today   civil.Date // in the service's zone: rights are dated
+	Now     time.Time  // for sight that ends at a moment; zero has none of that
 	system  bool
 }
 

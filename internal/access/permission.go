@@ -19,6 +19,11 @@ const (
 	RestrictionRead  Permission = "restriction.read" // who may not know of whom, and who stands how to an infant
 	RestrictionWrite Permission = "restriction.write"
 
+	RestrictedRead  Permission = "restricted.read" // what was said in confidence
+	RestrictedWrite Permission = "restricted.write"
+	GlassBreak      Permission = "glass.break" // to see somebody in need, for an hour
+	CopyReview      Permission = "copy.review" // decides what stays out of a person's copy of their record
+
 	GroupRead Permission = "group.read" // groups, sessions and plans, without people
 	GroupPlan Permission = "group.plan" // create, postpone, cancel a session
 	PlaceRead Permission = "place.read" // the waiting list and who has a place
@@ -46,7 +51,7 @@ const (
 func Permissions() []Permission {
 	return []Permission{
 		Anyone, HomeUse, EnquiryRead, EnquiryDecide, FamilyRead, FamilyWrite, RestrictionRead, RestrictionWrite,
-		GroupRead, GroupPlan, PlaceRead, PlaceFill, RegisterRead, RegisterWrite, ResponseRead, ResponseWrite, AlertRead, AlertOwn,
+		RestrictedRead, RestrictedWrite, GlassBreak, CopyReview, GroupRead, GroupPlan, PlaceRead, PlaceFill, RegisterRead, RegisterWrite, ResponseRead, ResponseWrite, AlertRead, AlertOwn,
 		OutcomeRead, OutcomeWrite, OutboxRead, StaffManage, ServiceAdmin, DeskUse,
 	}
 }
@@ -56,7 +61,8 @@ func Permissions() []Permission {
 var granted = map[Role][]Permission{
 	Caregiver: {HomeUse},
 	Practitioner: {
-		DeskUse, FamilyRead, RestrictionRead, RestrictionWrite, GroupRead, PlaceRead, RegisterRead, RegisterWrite,
+		DeskUse, FamilyRead, RestrictionRead, RestrictionWrite, RestrictedRead, RestrictedWrite, GlassBreak,
+		GroupRead, PlaceRead, RegisterRead, RegisterWrite,
 		ResponseRead, ResponseWrite, AlertRead, AlertOwn,
 	},
 	Coordinator: {
@@ -64,8 +70,8 @@ var granted = map[Role][]Permission{
 		PlaceRead, PlaceFill, RegisterRead, OutboxRead,
 	},
 	Lead: {
-		DeskUse, EnquiryRead, EnquiryDecide, FamilyRead, FamilyWrite, RestrictionRead, RestrictionWrite, GroupRead, GroupPlan,
-		PlaceRead, PlaceFill, RegisterRead, RegisterWrite, ResponseRead, ResponseWrite,
+		DeskUse, EnquiryRead, EnquiryDecide, FamilyRead, FamilyWrite, RestrictionRead, RestrictionWrite,
+		RestrictedRead, RestrictedWrite, CopyReview, GroupRead, GroupPlan, PlaceRead, PlaceFill, RegisterRead, RegisterWrite, ResponseRead, ResponseWrite,
 		AlertRead, AlertOwn, OutcomeRead, OutcomeWrite, OutboxRead,
 	},
 	Administrator: {DeskUse, GroupRead, StaffManage, ServiceAdmin},

@@ -2,6 +2,7 @@ package access
 
 import (
 	"fmt"
+	"time"
 
 	"holdfast/internal/civil"
 	"holdfast/internal/store"
@@ -29,12 +30,7 @@ func (a Actor) People(column, service string, first int) Filter {
 	case a.system, a.Has(Coordinator), a.Has(Lead):
 		return Filter{fmt.Sprintf("%s = $%d", service, first), []any{a.Service}}
 	case a.Has(Practitioner):
-		return Filter{
-			fmt.Sprintf(`(%s = $%d AND EXISTS (SELECT 1 FROM sight WHERE sight.account_id = $%d AND sight.person_id = %s
- AND sight.from_on <= $%d AND (sight.until_on IS NULL OR sight.until_on >= $%d)))`,
-				service, first, first+1, column, first+2, first+2),
-			[]any{a.Service, a.Account, a.Today},
-		}
+		return a.sighted(column, service, first)
 	case a.Has(Caregiver):
 		return Filter{
 			fmt.Sprintf(`(%s = $%d OR EXISTS (SELECT 1 FROM dyad mine WHERE mine.caregiver_id = $%d AND mine.infant_id = %s
@@ -44,6 +40,24 @@ func (a Actor) People(column, service string, first int) Filter {
 		}
 	}
 	return Filter{"1 = 0", nil}
+}
+
+// sighted is the filter of those whom a sight row lets the actor see. Sight that
+// ends at a moment is none for an actor who does not know what time it is.
+func (a Actor) sighted(column, service string, first int) Filter {
+	f := Filter{
+		fmt.Sprintf(`(%s = $%d AND EXISTS (SELECT 1 FROM sight WHERE sight.account_id = $%d AND sight.person_id = %s
+ AND sight.from_on <= $%d AND (sight.until_on IS NULL OR sight.until_on >= $%d)`,
+			service, first, first+1, column, first+2, first+2),
+		[]any{a.Service, a.Account, a.Today},
+	}
+	if a.Now.IsZero() {
+		f.SQL += ` AND sight.until_at IS NULL))`
+		return f
+	}
+	f.SQL += fmt.Sprintf(` AND (sight.until_at IS NULL OR sight.until_at > $%d)))`, first+3)
+	f.Args = append(f.Args, a.Now)
+	return f
 }
 
 // Adults filters rows that hold one adult's own words or details by the adult in
@@ -75,19 +89,28 @@ type Sight struct {
 	Reason  string // why, such as "facilitates:" and the group: one row for each
 	From    civil.Date
 	Until   civil.Date // last day; zero for open
+	UntilAt time.Time  // when it ends within that day; zero for not before its end
 }
 
 // Grant lets an account see a person, or moves the days of an earlier grant for
 // the same reason.
 func Grant(tx *store.Tx, s Sight) error {
 	_, err := tx.Exec(`
-INSERT INTO sight (account_id, person_id, reason, from_on, until_on) VALUES ($1, $2, $3, $4, $5)
-ON CONFLICT (account_id, person_id, reason) DO UPDATE SET from_on = excluded.from_on, until_on = excluded.until_on`,
-		s.Account, s.Person, s.Reason, s.From, s.Until)
+INSERT INTO sight (account_id, person_id, reason, from_on, until_on, until_at) VALUES ($1, $2, $3, $4, $5, $6)
+ON CONFLICT (account_id, person_id, reason) DO UPDATE SET from_on = excluded.from_on, until_on = excluded.until_on, until_at = excluded.until_at`,
+		s.Account, s.Person, s.Reason, s.From, s.Until, moment(s.UntilAt))
 	if err != nil {
 		return fmt.Errorf("grant sight %s: %w", s.Reason, err)
 	}
 	return nil
+}
+
+// moment is a time as a column takes it: NULL for none.
+func moment(t time.Time) any {
+	if t.IsZero() {
+		return nil
+	}
+	return t
 }
 
 // EndFor closes every grant of an account for the reason, whomever it lets them

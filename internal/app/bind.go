@@ -7,6 +7,7 @@ import (
 	"maps"
 	"time"
 
+	"holdfast/internal/exchange"
 	"holdfast/internal/family"
 	"holdfast/internal/jobs"
 	"holdfast/internal/measure"
@@ -28,6 +29,7 @@ func (a *App) worker() *jobs.Worker {
 	handlers := map[string]jobs.Handler{
 		sealJob:               alone(func(ctx context.Context) error { _, err := r.Log.Seal(ctx, r.DB); return err }),
 		sweepJob:              alone(r.Accounts.Sweep),
+		exchange.SweepJob:     alone(func(ctx context.Context) error { _, err := r.Copies.Sweep(ctx); return err }),
 		sweepDraftJob:         alone(func(ctx context.Context) error { _, err := r.Enquiries.Sweep(ctx); return err }),
 		measure.RemindJob:     alone(func(ctx context.Context) error { _, err := r.Measures.Remind(ctx); return err }),
 		programme.LapseJob:    alone(func(ctx context.Context) error { _, err := r.Programmes.Lapse(ctx); return err }),
@@ -40,6 +42,7 @@ func (a *App) worker() *jobs.Worker {
 	w.Every(measure.RemindJob, 4*time.Hour)
 	w.Every(sweepJob, 24*time.Hour)
 	w.Every(sweepDraftJob, 24*time.Hour)
+	w.Every(exchange.SweepJob, 24*time.Hour)
 	return w
 }
 

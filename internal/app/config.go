@@ -11,6 +11,7 @@ import (
 	"log/slog"
 	"net"
 	"net/url"
+	"path/filepath"
 	"strings"
 	"time"
 
@@ -42,10 +43,13 @@ type Config struct {
 	// one of programme files that replaces the built-in ones. Empty for none.
 	Wordings   string
 	Programmes string
-	Mail       Mail
-	Mailer     notify.Mailer    // nil: the mail server of Mail
-	Log        *slog.Logger     // nil: slog.Default()
-	Now        func() time.Time // nil: time.Now
+	// Files is the directory of what is kept as encrypted files, such as copies of
+	// records. Empty: "files" beside an SQLite database, or where the program runs.
+	Files  string
+	Mail   Mail
+	Mailer notify.Mailer    // nil: the mail server of Mail
+	Log    *slog.Logger     // nil: slog.Default()
+	Now    func() time.Time // nil: time.Now
 }
 
 // check finds what cannot work before anything is opened, and says what to do.
@@ -73,6 +77,17 @@ func (c Config) withDefaults() Config {
 	}
 	c.BaseURL = strings.TrimSuffix(c.BaseURL, "/")
 	return c
+}
+
+// files is the directory of encrypted files.
+func (c Config) files() string {
+	if c.Files != "" {
+		return c.Files
+	}
+	if path, ok := strings.CutPrefix(c.Database, "sqlite:"); ok {
+		return filepath.Join(filepath.Dir(path), "files")
+	}
+	return "files"
 }
 
 // secure reports whether people reach the service over https.

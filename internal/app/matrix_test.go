@@ -11,6 +11,7 @@ import (
 	"holdfast/internal/app"
 	"holdfast/internal/app/apptest"
 	"holdfast/internal/civil"
+	"holdfast/internal/exchange"
 	"holdfast/internal/family"
 	"holdfast/internal/ident"
 	"holdfast/internal/measure"
@@ -68,6 +69,14 @@ var matrix = map[string]about{
 	"GET /desk/people/{person}/kin/fact/{standing}/end": someone, "POST /desk/people/{person}/kin/fact/{standing}/end": someone,
 
 	"GET /desk/people/{person}/agreed": someone, "POST /desk/people/{person}/agreed": someone,
+
+	"GET /home/safe": nothing, "POST /home/safe": nothing,
+	"GET /desk/people/{person}/alone": someone, "POST /desk/people/{person}/alone": someone,
+	"GET /desk/people/{person}/apart": someone, "POST /desk/people/{person}/apart": someone,
+	"GET /home/copy": nothing, "POST /home/copy": nothing, "GET /home/copy/{copy}": mine,
+	"POST /desk/people/{person}/copy": someone, "GET /desk/copies": nothing, "GET /desk/copies/{copy}": someone, "POST /desk/copies/{copy}": someone,
+	"POST /desk/copies/{copy}/give": someone, "GET /desk/copies/{copy}/file": someone,
+	"GET /desk/glass": nothing, "POST /desk/glass": nothing, // says the same about who is there and who is not
 
 	"GET /desk": nothing, "GET /desk/sessions": nothing, "GET /desk/due": nothing, "GET /desk/alerts": nothing, "GET /desk/keyin": nothing,
 	"GET /desk/alerts/{alert}": someone, "POST /desk/alerts/{alert}/take": someone, "POST /desk/alerts/{alert}/note": someone,
@@ -232,6 +241,8 @@ func things(t *testing.T, h *apptest.House) map[string]string {
 	one["alert"] = alert.String()
 	keepApart(t, h, lead, one, person)
 
+	one["copy"] = givenCopy(t, h, lead, person).String()
+
 	due, _ := h.As(h.Persona("marta")).Get("/home").Doc().Find(`a[href^="/home/begin/"]`).Attr("href")
 	one["task"] = strings.TrimPrefix(due, "/home/begin/")
 	begun := h.As(h.Persona("marta")).Post(due, url.Values{"submission": {ident.New[struct{}]().String()}})
@@ -266,6 +277,28 @@ func keepApart(t *testing.T, h *apptest.House, lead access.Actor, one map[string
 		t.Fatal(err)
 	}
 	one["restriction"], one["standing"] = id.String(), fact.String()
+}
+
+// givenCopy is a copy of her record, there to be taken.
+func givenCopy(t *testing.T, h *apptest.House, lead access.Actor, person access.PersonID) exchange.CopyID {
+	t.Helper()
+	id, err := h.Rooms.Copies.Ask(t.Context(), lead, person)
+	if err != nil {
+		t.Fatal(err)
+	}
+	c, err := h.Rooms.Copies.Copy(t.Context(), lead, id)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, p := range c.Passages {
+		if err := h.Rooms.Copies.Decide(t.Context(), lead, id, p.ID, exchange.Release, ""); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := h.Rooms.Copies.Give(t.Context(), lead, id); err != nil {
+		t.Fatal(err)
+	}
+	return id
 }
 
 func epdsColumns() []string {

@@ -14,9 +14,11 @@ import (
 	"holdfast/content/programmes"
 	"holdfast/content/text"
 	"holdfast/internal/audit"
+	"holdfast/internal/blob"
 	"holdfast/internal/companion"
 	"holdfast/internal/consent"
 	"holdfast/internal/enquiry"
+	"holdfast/internal/exchange"
 	"holdfast/internal/family"
 	"holdfast/internal/i18n"
 	"holdfast/internal/identity"
@@ -50,6 +52,7 @@ type Rooms struct {
 	Programmes *programme.Service
 	Enquiries  *enquiry.Service
 	Outcomes   *outcome.Service
+	Copies     *exchange.Service
 }
 
 // Open opens the database and builds the rooms. It does not migrate: a command
@@ -136,6 +139,11 @@ func (r *Rooms) furnish(c Config) (err error) {
 		Accounts: r.Accounts, Families: r.Families, Safety: r.Safety, Consent: r.Consents,
 		Notify: r.Messages, Programmes: r.Programmes,
 	})
+	files, err := blob.Open(c.files(), derived(c.Key, "holdfast files"))
+	if err != nil {
+		return fmt.Errorf("open the files: %w", err)
+	}
+	r.Copies = exchange.New(r.DB, r.Log, exchange.Rooms{Accounts: r.Accounts, Consents: r.Consents, Library: r.Library, Texts: r.Texts, Files: files})
 	r.Outcomes = outcome.New(r.DB, r.Log, r.Catalogue, r.Measures)
 
 	r.Families.OnRestrict(r.Programmes.Part)

@@ -113,13 +113,13 @@ func (l *Log) row(e Event, now time.Time) (row, error) {
 	return r, nil
 }
 
-// RecordApart adds e in a small transaction of its own: for a refusal, whose
+// RecordApart adds events in a small transaction of its own: for a refusal, whose
 // transaction rolls back, and for a sensitive read, before what was read is
 // shown. It is recorded even when whoever asked has gone away meanwhile.
-func (l *Log) RecordApart(ctx context.Context, db *store.DB, e Event) error {
+func (l *Log) RecordApart(ctx context.Context, db *store.DB, events ...Event) error {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), 10*time.Second)
 	defer cancel()
-	return db.Update(ctx, func(tx *store.Tx) error { return l.Record(tx, e) })
+	return db.Update(ctx, func(tx *store.Tx) error { return l.RecordAll(tx, events) })
 }
 
 // Trail is what was done to a thing, oldest first, at most limit entries after

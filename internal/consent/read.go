@@ -28,10 +28,15 @@ func (s *Service) Has(tx *store.Tx, person access.PersonID, p Purpose) (bool, er
 // Faults: NotFound.
 func (s *Service) History(ctx context.Context, who access.Actor, person access.PersonID) (all []Answer, err error) {
 	err = s.db.View(ctx, func(tx *store.Tx) error {
-		all, err = seenHistory(tx, who, person)
+		all, err = s.HistoryIn(tx, who, person)
 		return err
 	})
 	return all, err
+}
+
+// HistoryIn is History within a transaction.
+func (s *Service) HistoryIn(tx *store.Tx, who access.Actor, person access.PersonID) ([]Answer, error) {
+	return seenHistory(tx, who, person)
 }
 
 // Current reads the answer that holds for each purpose, of those about the person

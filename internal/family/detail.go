@@ -28,10 +28,15 @@ func (s *Service) DetailsIn(tx *store.Tx, id PersonID) ([]Detail, error) {
 	return detailsOf(tx, id)
 }
 
-// SetDetails replaces an adult's addresses and numbers.
-//
-// Faults: NotFound; Invalid on the field named like the channel.
+// SetDetails is SetDetailsIn in a transaction of its own.
 func (s *Service) SetDetails(ctx context.Context, who access.Actor, id PersonID, in []NewDetail) error {
+	return s.db.Update(ctx, func(tx *store.Tx) error { return s.SetDetailsIn(tx, who, id, in) })
+}
+
+// SetDetailsIn replaces an adult's addresses and numbers.
+//
+// Faults: Forbidden; NotFound; Invalid on the field named like the channel.
+func (s *Service) SetDetailsIn(tx *store.Tx, who access.Actor, id PersonID, in []NewDetail) error {
 	if err := who.Require(access.FamilyWrite); err != nil {
 		return err
 	}
@@ -42,21 +47,19 @@ func (s *Service) SetDetails(ctx context.Context, who access.Actor, id PersonID,
 	if err := fault.Check(problems...); err != nil {
 		return err
 	}
-	return s.db.Update(ctx, func(tx *store.Tx) error {
-		if _, err := who.Adult(tx, id); err != nil {
-			return fmt.Errorf("details of %s: %w", id, err)
-		}
-		if err := removeDetails(tx, id); err != nil {
+	if _, err := who.Adult(tx, id); err != nil {
+		return fmt.Errorf("details of %s: %w", id, err)
+	}
+	if err := removeDetails(tx, id); err != nil {
+		return err
+	}
+	for _, d := range in {
+		if err := insertDetail(tx, id, d); err != nil {
 			return err
 		}
-		for _, d := range in {
-			if err := insertDetail(tx, id, d); err != nil {
-				return err
-			}
-		}
-		if err := s.log.Record(tx, who.Did("details.set", "person", id.String())); err != nil {
-			return fmt.Errorf("set details of %s: %w", id, err)
-		}
-		return nil
-	})
+	}
+	if err := s.log.Record(tx, who.Did("details.set", "person", id.String())); err != nil {
+		return fmt.Errorf("set details of %s: %w", id, err)
+	}
+	return nil
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"holdfast/internal/access"
+	"holdfast/internal/audit"
 	"holdfast/internal/fault"
 	"holdfast/internal/store"
 )
@@ -25,7 +26,12 @@ func (s *Service) Find(ctx context.Context, who access.Actor, id ID) (Record, er
 	if err != nil {
 		return Record{}, err
 	}
-	if err := s.log.RecordApart(ctx, s.db, who.Did("family.seen", "family", id.String())); err != nil {
+	// Each adult whose record was read may ask who did.
+	events := []audit.Event{who.Did("family.seen", "family", id.String())}
+	for _, a := range record.Adults() {
+		events = append(events, who.Did("person.seen", "person", a.ID.String()))
+	}
+	if err := s.log.RecordApart(ctx, s.db, events...); err != nil {
 		return Record{}, fmt.Errorf("read family %s: %w", id, err)
 	}
 	return record, nil

@@ -117,6 +117,6 @@ func (a *Accounts) actorOf(acc account, now time.Time) (access.Actor, error) {
 	today := civil.Of(now.In(zone))
 	return access.Actor{
 		Account: acc.id, Service: acc.service, Person: acc.person, Name: acc.name,
-		Roles: rolesOn(acc.roles, today), Today: today,
+		Roles: rolesOn(acc.roles, today), Today: today, Now: now,
 	}, nil
 }

@@ -67,7 +67,7 @@ func (s *Service) prepare(ctx context.Context, id MessageID) (mail *Mail, err er
 			return s.putOff(tx, m, d)
 		}
 		p := s.rooms.Texts.Printer(to.lang, team.Zone)
-		w, err := s.write(p, to.called, team.Sender, m.Text, m.Args)
+		w, err := s.write(p, to.called, f.signature(d.channel, team), m.Text, m.Args)
 		if err != nil {
 			// A text or an argument that an older program queued: nothing to send.
 			return s.putOff(tx, m, decision{state: Failed, why: WhyIncomplete})

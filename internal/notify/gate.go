@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"holdfast/internal/family"
+	"holdfast/internal/identity"
 	"holdfast/internal/safety"
 )
 
@@ -73,6 +74,15 @@ func (f facts) voice() family.Channel {
 		}
 	}
 	return ""
+}
+
+// signature is what stands under a message: the service's name for who said that
+// it may, and a name that says nothing for everybody else.
+func (f facts) signature(c family.Channel, team identity.Service) string {
+	if w := f.way(c); w.Wording == safety.Named && !w.Shared {
+		return team.Name
+	}
+	return team.Sender
 }
 
 func (f facts) way(c family.Channel) safety.SafeContact {

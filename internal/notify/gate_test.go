@@ -7,6 +7,7 @@ import (
 
 	"holdfast/internal/civil"
 	"holdfast/internal/family"
+	"holdfast/internal/identity"
 	"holdfast/internal/safety"
 )
 
@@ -128,6 +129,26 @@ func TestArgumentsByShape(t *testing.T) {
 			v, err := s.value(tt.arg)
 			if (err == nil) != tt.ok || err != nil && !errors.Is(err, errArg) {
 				t.Errorf("value %v, %v; want accepted: %v", v, err, tt.ok)
+			}
+		})
+	}
+}
+
+func TestAMessageSaysWhomItIsFromOnlyToWhoSaidItMay(t *testing.T) {
+	team := identity.Service{Name: "Harbour Lane", Sender: "Dana"}
+	for _, tt := range []struct {
+		name string
+		way  safety.SafeContact
+		want string
+	}{
+		{"nobody asked", safety.SafeContact{Channel: family.Email, Safe: true}, "Dana"},
+		{"asked, and it may", safety.SafeContact{Channel: family.Email, Safe: true, Wording: safety.Named}, "Harbour Lane"},
+		{"it may, to a mailbox somebody else reads", safety.SafeContact{Channel: family.Email, Safe: true, Wording: safety.Named, Shared: true}, "Dana"},
+		{"it may on the phone", safety.SafeContact{Channel: family.Call, Safe: true, Wording: safety.Named}, "Dana"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			if got := (facts{ways: []safety.SafeContact{tt.way}}).signature(family.Email, team); got != tt.want {
+				t.Errorf("signed %s, want %s", got, tt.want)
 			}
 		})
 	}

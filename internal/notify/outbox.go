@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"holdfast/internal/access"
+	"holdfast/internal/family"
 	"holdfast/internal/fault"
 	"holdfast/internal/store"
 )
@@ -112,12 +113,12 @@ func (s *Service) draft(tx *store.Tx, m row, l *Letter) error {
 	if err != nil {
 		return err
 	}
-	_, to, err := s.factsOf(tx, m, team)
+	f, to, err := s.factsOf(tx, m, team)
 	if err != nil {
 		return err
 	}
 	p := s.rooms.Texts.Printer(to.lang, team.Zone)
-	w, err := s.write(p, to.called, team.Sender, m.Text, m.Args)
+	w, err := s.write(p, to.called, f.signature(family.Email, team), m.Text, m.Args)
 	if err != nil {
 		return err
 	}

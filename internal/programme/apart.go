@@ -17,14 +17,20 @@ import (
 type apart struct {
 	groups map[PlaceID]map[GroupID]bool
 	within map[PlaceID]bool // two people of the place itself
+	single map[PlaceID]bool // somebody of the place sits in no room with a partner
 }
 
-func (a apart) keeps(p PlaceRow, g GroupID) bool { return a.within[p.ID] || a.groups[p.ID][g] }
+func (a apart) keeps(p PlaceRow, g Group) bool {
+	return a.within[p.ID] || a.groups[p.ID][g.ID] || g.Programme.Couples && a.single[p.ID]
+}
 
 // apartFor reads it for a page of places. Most have nobody to be kept from, and
-// then it is one query.
+// then it is two queries.
 func apartFor(tx *store.Tx, who access.Actor, rows []PlaceRow) (a apart, err error) {
 	a = apart{groups: map[PlaceID]map[GroupID]bool{}, within: map[PlaceID]bool{}}
+	if a.single, err = excludedOf(tx, rows); err != nil {
+		return a, err
+	}
 	from, err := keptFrom(tx, who.Today, rows)
 	if err != nil || len(from) == 0 {
 		return a, err
@@ -198,7 +204,7 @@ func refuseApart(tx *store.Tx, who access.Actor, g Group, p PlaceRow) error {
 	if err != nil {
 		return err
 	}
-	if a.keeps(p, g.ID) {
+	if a.keeps(p, g) {
 		return fault.Refuse(FitOther)
 	}
 	return nil

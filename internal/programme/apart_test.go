@@ -7,6 +7,7 @@ import (
 	"holdfast/internal/family"
 	"holdfast/internal/fault"
 	"holdfast/internal/programme"
+	"holdfast/internal/safety"
 )
 
 func (h *house) restrict(adult, about access.PersonID) family.RestrictionID {
@@ -113,5 +114,35 @@ func TestAnOfferThatARestrictedParentHoldsIsOver(t *testing.T) {
 		if len(h.sent(w.carer(1), "place-offer")) != 1 {
 			t.Error("the place is not offered to her")
 		}
+	})
+}
+
+func TestWhoIsExcludedIsOfferedNoCouplesGroup(t *testing.T) {
+	eachEngine(t, func(t *testing.T, h *house) {
+		group := h.group(nil)
+		tom := h.wait(fits("Tom"))
+		g, err := h.Group(t.Context(), h.Here.Coordinator, group)
+		h.must(err)
+		couples := g.Programme.Couples
+		t.Cleanup(func() { g.Programme.Couples = couples })
+		h.must(h.safety.SetCouples(t.Context(), h.Here.Lead, tom.carer(0), safety.LeaveOut))
+
+		g.Programme.Couples = false
+		all, err := h.Candidates(t.Context(), h.Here.Coordinator, group)
+		h.must(err)
+		if len(all) != 1 {
+			t.Errorf("a group that is not for couples has %d candidates", len(all))
+		}
+		g.Programme.Couples = true
+		h.refuses(h.Offer(t.Context(), h.Here.Coordinator, programme.Offer{Place: tom.place, Group: group}), fault.Conflict, programme.FitOther)
+		all, err = h.Candidates(t.Context(), h.Here.Coordinator, group)
+		h.must(err)
+		list, err := h.Waiting(t.Context(), h.Here.Coordinator, programme.WaitingFilter{Programme: programme.BabyLove})
+		h.must(err)
+		if len(all) != 0 || len(list.Rows) != 1 || len(list.Rows[0].Fits) != 0 {
+			t.Errorf("%d candidates, waiting list %+v", len(all), list.Rows)
+		}
+		h.must(h.safety.SetCouples(t.Context(), h.Here.Lead, tom.carer(0), safety.MayMeet))
+		h.must(h.Offer(t.Context(), h.Here.Coordinator, programme.Offer{Place: tom.place, Group: group}))
 	})
 }

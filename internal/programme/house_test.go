@@ -41,6 +41,7 @@ type house struct {
 	clock    *storetest.Clock
 	accounts *identity.Accounts
 	families *family.Service
+	safety   *safety.Service
 	site     identity.SiteID
 }
 
@@ -75,8 +76,9 @@ func newHouse(t *testing.T, db *store.DB, clock *storetest.Clock) *house {
 	if err != nil {
 		t.Fatal(err)
 	}
+	h.safety = safety.New(db, log, accounts)
 	gate := notify.New(db, log, notify.Rooms{
-		Accounts: accounts, Families: h.families, Consents: consents, Safety: safety.New(db, log, accounts), Queue: queue, Texts: texts,
+		Accounts: accounts, Families: h.families, Consents: consents, Safety: h.safety, Queue: queue, Texts: texts,
 	}, notify.Settings{Base: "https://meet.example"})
 	h.Service = programme.New(db, log, programme.Rooms{
 		Accounts: accounts, Consents: consents, Messages: gate, Catalogue: catalogue,

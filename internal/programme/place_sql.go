@@ -204,3 +204,23 @@ SELECT COUNT(*) FROM place pl WHERE pl.state IN ('waiting', 'offered', 'accepted
  AND EXISTS (SELECT 1 FROM place_dyad pd JOIN dyad d ON d.id = pd.dyad_id WHERE pd.place_id = pl.id AND d.caregiver_id = $1)`, person).Scan(&n)
 	return n, err
 }
+
+// excludedOf reads which places have somebody who is offered no couples' group.
+func excludedOf(tx *store.Tx, rows []PlaceRow) (map[PlaceID]bool, error) {
+	out := map[PlaceID]bool{}
+	if len(rows) == 0 {
+		return out, nil
+	}
+	ids := make([]any, len(rows))
+	for i, row := range rows {
+		ids[i] = row.ID
+	}
+	found, err := tx.Query(`
+SELECT DISTINCT pd.place_id FROM place_dyad pd JOIN dyad d ON d.id = pd.dyad_id JOIN exclusion e ON e.person_id = d.caregiver_id AND e.ended_at IS NULL
+WHERE pd.place_id IN (`+store.List(1, len(ids))+`)`, ids...)
+	places, err := store.Collect(found, err, store.Column[PlaceID])
+	for _, id := range places {
+		out[id] = true
+	}
+	return out, err
+}

@@ -55,7 +55,7 @@ func (s *Service) Waiting(ctx context.Context, who access.Actor, f WaitingFilter
 			return err
 		}
 		for _, row := range found {
-			mayMeet := slices.DeleteFunc(slices.Clone(ahead), func(g Group) bool { return keep.keeps(row, g.ID) })
+			mayMeet := slices.DeleteFunc(slices.Clone(ahead), func(g Group) bool { return keep.keeps(row, g) })
 			page.Rows = append(page.Rows, waitingRow(p, row, mayMeet, who.Today, team.WarnDays))
 		}
 		if !f.Outgrown {
@@ -146,7 +146,7 @@ func (s *Service) candidates(tx *store.Tx, who access.Actor, g Group, wanted fun
 		}
 		for _, row := range found {
 			fit := fitGroup(g.Programme, row, g)
-			if keep.keeps(row, g.ID) {
+			if keep.keeps(row, g) {
 				continue
 			}
 			c := Candidate{

@@ -28,10 +28,13 @@ const (
 	DomesticAbuse Kind = "domestic-abuse"
 	WantsToTalk   Kind = "wants-to-talk" // asked for help, and named no risk
 	Said          Kind = "said"          // staff heard or saw something
+	InNeedOpened  Kind = "glass"         // a colleague opened the record in need: whoever leads talks with them
 )
 
 // Kinds lists them, the most urgent first.
-func Kinds() []Kind { return []Kind{SelfHarm, HarmToInfant, DomesticAbuse, Said, WantsToTalk} }
+func Kinds() []Kind {
+	return []Kind{SelfHarm, HarmToInfant, DomesticAbuse, Said, InNeedOpened, WantsToTalk}
+}
 
 func (k Kind) known() bool { return slices.Contains(Kinds(), k) }
 
@@ -47,7 +50,7 @@ const (
 
 // dueToOwn is when an alert must have an owner.
 func dueToOwn(k Kind, opened time.Time) time.Time {
-	if k == WantsToTalk {
+	if k == WantsToTalk || k == InNeedOpened {
 		return opened.Add(ownTalk)
 	}
 	return opened.Add(ownRisk)
@@ -57,7 +60,7 @@ func dueToOwn(k Kind, opened time.Time) time.Time {
 // of that day where the service is. A wish to talk has until the end of the next.
 func dueToAnswer(k Kind, owned time.Time, zone *time.Location) time.Time {
 	day := civil.Of(owned.In(zone))
-	if k == WantsToTalk {
+	if k == WantsToTalk || k == InNeedOpened {
 		day = day.AddDays(1)
 	}
 	end := day.AddDays(1).In(zone, civil.Clock{})

@@ -144,6 +144,10 @@ func (s *Service) actIn(tx *store.Tx, who access.Actor, id AlertID, action strin
 	if err != nil {
 		return err
 	}
+	// Whoever opened a record in need does not answer for it.
+	if a.Kind == InNeedOpened && !who.Has(access.Lead) && !who.IsSystem() {
+		return fault.Forbiddenf("alert %s is for whoever leads the team", id)
+	}
 	if !a.Open() {
 		return fault.Refuse("safety.alert.closed", "name", a.Steps[len(a.Steps)-1].ByName)
 	}

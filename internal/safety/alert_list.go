@@ -116,7 +116,7 @@ func (s *Service) Takers(ctx context.Context, who access.Actor, id AlertID) (out
 			return err
 		}
 		for _, c := range all {
-			taker := access.Actor{Account: c.ID, Service: who.Service, Name: c.Name, Roles: c.Roles, Today: who.Today}
+			taker := access.Actor{Account: c.ID, Service: who.Service, Name: c.Name, Roles: c.Roles, Today: who.Today, Now: who.Now}
 			ok, err := sees(tx, taker, id)
 			if err != nil {
 				return err

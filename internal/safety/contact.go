@@ -18,8 +18,40 @@ type SafeContact struct {
 	Until     civil.Clock // the first minute that is no longer safe
 	Voicemail bool        // a message may be left
 	Shared    bool        // somebody else sees this phone or mailbox
+	SeenBy    SeenBy      // who that is, where Shared
+	Wording   Wording     // empty for Neutral
 	AskedAt   time.Time
 	AskedBy   access.AccountID // zero when the person said so themselves
+}
+
+// SeenBy is who else sees a phone or a mailbox.
+type SeenBy string
+
+// Who it may be.
+const (
+	SeenByPartner SeenBy = "partner"
+	SeenByFamily  SeenBy = "family"
+	SeenByOther   SeenBy = "other"
+	SeenByUnsure  SeenBy = "unsure"
+)
+
+// SeenBys lists them in the order they are offered.
+func SeenBys() []SeenBy { return []SeenBy{SeenByPartner, SeenByFamily, SeenByOther, SeenByUnsure} }
+
+// Wording is whether a message may say whom it is from.
+type Wording string
+
+// The wordings. Sender, subject and calendar stay neutral in both.
+const (
+	Neutral Wording = "neutral"
+	Named   Wording = "named" // the service's name may stand under a message, and be said on the phone
+)
+
+func (c SafeContact) words() Wording {
+	if c.Wording == Named {
+		return Named
+	}
+	return Neutral
 }
 
 // AnyTime reports whether the hours do not matter.

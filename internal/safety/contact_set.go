@@ -51,6 +51,19 @@ func (s *Service) SetContact(ctx context.Context, who access.Actor, person acces
 	return s.db.Update(ctx, func(tx *store.Tx) error { return s.SetContactIn(tx, who, person, ways) })
 }
 
+// SetReach keeps an adult's addresses and numbers and what they said about each, in
+// one transaction: a number that is not safe is never stored as if it were.
+//
+// Faults: as for SetContactIn and family's SetDetailsIn.
+func (s *Service) SetReach(ctx context.Context, who access.Actor, families *family.Service, person access.PersonID, details []family.NewDetail, ways []SafeContact) error {
+	return s.db.Update(ctx, func(tx *store.Tx) error {
+		if err := s.SetContactIn(tx, who, person, ways); err != nil {
+			return err
+		}
+		return families.SetDetailsIn(tx, who, person, details)
+	})
+}
+
 // Contacts reads what an adult said about ways to reach them, as far as the reader
 // may see that adult. A way nobody asked about is not in the list.
 //

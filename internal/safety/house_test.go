@@ -23,6 +23,7 @@ type house struct {
 	*safety.Service
 	accesstest.World
 	db             *store.DB
+	families       *family.Service
 	clock          *storetest.Clock
 	mother, father access.PersonID
 	own, partner   access.Actor // the parents, signed in
@@ -50,6 +51,7 @@ func newHouse(t *testing.T, db *store.DB, clock *storetest.Clock) house {
 	}
 	h := house{Service: safety.New(db, log, accounts), World: accesstest.New(t, db), db: db, clock: clock}
 	families := family.New(db, log, jobs.NewQueue())
+	h.families = families
 	err = db.Update(t.Context(), func(tx *store.Tx) error {
 		r, err := families.RegisterIn(tx, h.Here.Coordinator, family.Registration{
 			Caregivers: []family.NewCaregiver{{Name: "Julia Wiśniewska", Called: "Julia", Relation: family.Mother}, {Name: "Tomasz", Relation: family.Father}},

@@ -49,7 +49,7 @@ func Open(t testing.TB, e store.Engine, change ...func(*app.Config)) *House {
 	t.Helper()
 	h := &House{Clock: storetest.NewClock(Morning), Post: &PostBox{}, t: t}
 	c := app.Config{
-		Database: storetest.EmptyConfig(t, e).URL, Key: storetest.Key(), BaseURL: Origin,
+		Database: storetest.EmptyConfig(t, e).URL, Key: storetest.Key(), BaseURL: Origin, Files: t.TempDir(),
 		Mail:   app.Mail{From: "post@holdfast.example"},
 		Mailer: h.Post, Log: slog.New(slog.DiscardHandler), Now: h.Clock.Now,
 	}

@@ -240,6 +240,21 @@ TABLE episode
   episode_worker_id_fkey FOREIGN KEY (worker_id) REFERENCES account(id)
   CREATE INDEX episode_family ON public.episode USING btree (family_id)
   CREATE UNIQUE INDEX episode_pkey ON public.episode USING btree (id)
+TABLE exclusion
+  id text COLLATE "C" NOT NULL
+  service_id text COLLATE "C" NOT NULL
+  person_id text COLLATE "C" NOT NULL
+  by_account text COLLATE "C" NOT NULL
+  at timestamp with time zone NOT NULL
+  ended_at timestamp with time zone
+  ended_by text COLLATE "C"
+  exclusion_by_account_fkey FOREIGN KEY (by_account) REFERENCES account(id)
+  exclusion_ended_by_fkey FOREIGN KEY (ended_by) REFERENCES account(id)
+  exclusion_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
+  exclusion_pkey PRIMARY KEY (id)
+  exclusion_service_id_fkey FOREIGN KEY (service_id) REFERENCES service(id)
+  CREATE INDEX exclusion_person ON public.exclusion USING btree (person_id)
+  CREATE UNIQUE INDEX exclusion_pkey ON public.exclusion USING btree (id)
 TABLE facilitator
   group_id text COLLATE "C" NOT NULL
   account_id text COLLATE "C" NOT NULL
@@ -519,6 +534,41 @@ TABLE questionnaire_told
   questionnaire_told_pkey PRIMARY KEY (place_id, person_id, instrument, timepoint)
   questionnaire_told_place_id_fkey FOREIGN KEY (place_id) REFERENCES place(id)
   CREATE UNIQUE INDEX questionnaire_told_pkey ON public.questionnaire_told USING btree (place_id, person_id, instrument, timepoint)
+TABLE record_copy
+  id text COLLATE "C" NOT NULL
+  service_id text COLLATE "C" NOT NULL
+  person_id text COLLATE "C" NOT NULL
+  asked_at timestamp with time zone NOT NULL
+  asked_by text COLLATE "C"
+  given_at timestamp with time zone
+  given_by text COLLATE "C"
+  until_on text COLLATE "C"
+  file_id text COLLATE "C"
+  record_copy_asked_by_fkey FOREIGN KEY (asked_by) REFERENCES account(id)
+  record_copy_given_by_fkey FOREIGN KEY (given_by) REFERENCES account(id)
+  record_copy_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
+  record_copy_pkey PRIMARY KEY (id)
+  record_copy_service_id_fkey FOREIGN KEY (service_id) REFERENCES service(id)
+  CREATE INDEX record_copy_person ON public.record_copy USING btree (person_id, asked_at)
+  CREATE INDEX record_copy_service ON public.record_copy USING btree (service_id, given_at, asked_at)
+  CREATE UNIQUE INDEX record_copy_pkey ON public.record_copy USING btree (id)
+TABLE record_passage
+  id text COLLATE "C" NOT NULL
+  copy_id text COLLATE "C" NOT NULL
+  number bigint NOT NULL
+  source text COLLATE "C" NOT NULL
+  held text COLLATE "C" NOT NULL
+  written_at timestamp with time zone NOT NULL
+  text text COLLATE "C" NOT NULL
+  decision text COLLATE "C" NOT NULL DEFAULT ''::text
+  reason text COLLATE "C" NOT NULL DEFAULT ''::text
+  decided_by text COLLATE "C"
+  decided_at timestamp with time zone
+  record_passage_copy_id_fkey FOREIGN KEY (copy_id) REFERENCES record_copy(id)
+  record_passage_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES account(id)
+  record_passage_pkey PRIMARY KEY (id)
+  CREATE INDEX record_passage_copy ON public.record_passage USING btree (copy_id, number)
+  CREATE UNIQUE INDEX record_passage_pkey ON public.record_passage USING btree (id)
 TABLE response
   id text COLLATE "C" NOT NULL
   service_id text COLLATE "C" NOT NULL
@@ -564,6 +614,22 @@ TABLE response_scale
   response_scale_pkey PRIMARY KEY (response_id, scale)
   response_scale_response_id_fkey FOREIGN KEY (response_id) REFERENCES response(id)
   CREATE UNIQUE INDEX response_scale_pkey ON public.response_scale USING btree (response_id, scale)
+TABLE restricted_note
+  id text COLLATE "C" NOT NULL
+  service_id text COLLATE "C" NOT NULL
+  person_id text COLLATE "C" NOT NULL
+  kind text COLLATE "C" NOT NULL
+  present text COLLATE "C" NOT NULL
+  answer text COLLATE "C" NOT NULL
+  note text COLLATE "C" NOT NULL
+  by_account text COLLATE "C" NOT NULL
+  at timestamp with time zone NOT NULL
+  restricted_note_by_account_fkey FOREIGN KEY (by_account) REFERENCES account(id)
+  restricted_note_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
+  restricted_note_pkey PRIMARY KEY (id)
+  restricted_note_service_id_fkey FOREIGN KEY (service_id) REFERENCES service(id)
+  CREATE INDEX restricted_note_person ON public.restricted_note USING btree (person_id, at)
+  CREATE UNIQUE INDEX restricted_note_pkey ON public.restricted_note USING btree (id)
 TABLE restriction
   id text COLLATE "C" NOT NULL
   service_id text COLLATE "C" NOT NULL
@@ -596,10 +662,18 @@ TABLE safe_contact
   shared boolean NOT NULL
   asked_at timestamp with time zone NOT NULL
   asked_by text COLLATE "C"
+  wording text COLLATE "C" NOT NULL DEFAULT 'neutral'::text
+  seen_by text COLLATE "C" NOT NULL DEFAULT ''::text
   safe_contact_asked_by_fkey FOREIGN KEY (asked_by) REFERENCES account(id)
   safe_contact_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
   safe_contact_pkey PRIMARY KEY (person_id, channel)
   CREATE UNIQUE INDEX safe_contact_pkey ON public.safe_contact USING btree (person_id, channel)
+TABLE safe_put_off
+  person_id text COLLATE "C" NOT NULL
+  until_on text COLLATE "C" NOT NULL
+  safe_put_off_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
+  safe_put_off_pkey PRIMARY KEY (person_id)
+  CREATE UNIQUE INDEX safe_put_off_pkey ON public.safe_put_off USING btree (person_id)
 TABLE schema_migration
   number bigint NOT NULL
   name text COLLATE "C" NOT NULL
@@ -654,6 +728,7 @@ TABLE sight
   reason text COLLATE "C" NOT NULL
   from_on text COLLATE "C" NOT NULL
   until_on text COLLATE "C"
+  until_at timestamp with time zone
   sight_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
   sight_pkey PRIMARY KEY (account_id, person_id, reason)
   CREATE INDEX sight_person ON public.sight USING btree (person_id)

@@ -192,6 +192,16 @@ CREATE TABLE episode (
   worker_id  TEXT REFERENCES account (id)
 ) STRICT;
 CREATE INDEX episode_family ON episode (family_id);
+CREATE TABLE exclusion (
+  id         TEXT PRIMARY KEY,
+  service_id TEXT NOT NULL REFERENCES service (id),
+  person_id  TEXT NOT NULL REFERENCES person (id),
+  by_account TEXT NOT NULL REFERENCES account (id),
+  at         TEXT NOT NULL,
+  ended_at   TEXT,
+  ended_by   TEXT REFERENCES account (id)
+) STRICT;
+CREATE INDEX exclusion_person ON exclusion (person_id);
 CREATE TABLE facilitator (
   group_id   TEXT NOT NULL REFERENCES programme_group (id),
   account_id TEXT NOT NULL REFERENCES account (id),
@@ -414,6 +424,33 @@ CREATE TABLE questionnaire_told (
   at         TEXT NOT NULL,
   PRIMARY KEY (place_id, person_id, instrument, timepoint)
 ) STRICT, WITHOUT ROWID;
+CREATE TABLE record_copy (
+  id         TEXT PRIMARY KEY,
+  service_id TEXT NOT NULL REFERENCES service (id),
+  person_id  TEXT NOT NULL REFERENCES person (id),
+  asked_at   TEXT NOT NULL,
+  asked_by   TEXT REFERENCES account (id), -- who wrote it down; NULL: on their own page
+  given_at   TEXT,
+  given_by   TEXT REFERENCES account (id),
+  until_on   TEXT,                       -- last day on which it is there
+  file_id    TEXT                          -- of the encrypted file
+) STRICT;
+CREATE INDEX record_copy_person ON record_copy (person_id, asked_at);
+CREATE INDEX record_copy_service ON record_copy (service_id, given_at, asked_at);
+CREATE TABLE record_passage (
+  id         TEXT PRIMARY KEY,
+  copy_id    TEXT NOT NULL REFERENCES record_copy (id),
+  number     INTEGER NOT NULL,               -- in the order they are read
+  source     TEXT NOT NULL,              -- contact, session, alert
+  held       TEXT NOT NULL,              -- third-party, harm: what it is read for
+  written_at TEXT NOT NULL,
+  text       TEXT NOT NULL,
+  decision   TEXT NOT NULL DEFAULT '',   -- release, withhold; '' while held
+  reason     TEXT NOT NULL DEFAULT '',   -- of withholding; staff only
+  decided_by TEXT REFERENCES account (id),
+  decided_at TEXT
+) STRICT;
+CREATE INDEX record_passage_copy ON record_passage (copy_id, number);
 CREATE TABLE response (
   id           TEXT PRIMARY KEY,
   service_id   TEXT NOT NULL REFERENCES service (id),
@@ -451,6 +488,18 @@ CREATE TABLE response_scale (
   value       REAL NOT NULL,
   PRIMARY KEY (response_id, scale)
 ) STRICT, WITHOUT ROWID;
+CREATE TABLE restricted_note (
+  id         TEXT PRIMARY KEY,
+  service_id TEXT NOT NULL REFERENCES service (id),
+  person_id  TEXT NOT NULL REFERENCES person (id),
+  kind       TEXT NOT NULL,              -- safe-enquiry
+  present    TEXT NOT NULL,              -- who else was in the room: nobody, baby, somebody
+  answer     TEXT NOT NULL,              -- safe, unsafe, declined, not-asked
+  note       TEXT NOT NULL,
+  by_account TEXT NOT NULL REFERENCES account (id),
+  at         TEXT NOT NULL
+) STRICT;
+CREATE INDEX restricted_note_person ON restricted_note (person_id, at);
 CREATE TABLE restriction (
   id         TEXT PRIMARY KEY,
   service_id TEXT NOT NULL REFERENCES service (id),
@@ -476,8 +525,12 @@ CREATE TABLE safe_contact (
   voicemail  INTEGER NOT NULL,
   shared     INTEGER NOT NULL,              -- somebody else sees this phone or mailbox
   asked_at   TEXT NOT NULL,
-  asked_by   TEXT REFERENCES account (id), -- NULL: the person said so
+  asked_by   TEXT REFERENCES account (id), wording TEXT NOT NULL DEFAULT 'neutral', seen_by TEXT NOT NULL DEFAULT '', -- NULL: the person said so
   PRIMARY KEY (person_id, channel)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE safe_put_off (
+  person_id TEXT PRIMARY KEY REFERENCES person (id),
+  until_on  TEXT NOT NULL                -- not asked before
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE schema_migration (
 	number INTEGER PRIMARY KEY,
@@ -523,7 +576,7 @@ CREATE TABLE sight (
   person_id  TEXT NOT NULL,
   reason     TEXT NOT NULL,              -- facilitates:GROUP, key-worker:EPISODE
   from_on    TEXT NOT NULL,
-  until_on   TEXT,                       -- last day, inclusive
+  until_on   TEXT, until_at TEXT,                       -- last day, inclusive
   PRIMARY KEY (account_id, person_id, reason)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX sight_person ON sight (person_id);

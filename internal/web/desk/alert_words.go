@@ -99,7 +99,15 @@ func wayWords(p i18n.Printer, c safety.SafeContact) string {
 		}
 		words = append(words, p.T(key))
 	}
-	if c.Shared {
+	named := "safe.named.no"
+	if c.Wording == safety.Named {
+		named = "safe.named.yes"
+	}
+	words = append(words, p.T(named))
+	switch {
+	case c.Shared && c.SeenBy != "":
+		words = append(words, p.T("safe.seen."+string(c.SeenBy)))
+	case c.Shared:
 		words = append(words, p.T("safety.shared"))
 	}
 	return strings.Join(words, ". ") + "."

@@ -59,7 +59,7 @@ func (p *Pages) familyFile(r *page.Request, id family.ID) (f familyFile, err err
 			if err != nil {
 				return f, err
 			}
-			f.alerts = append(f.alerts, slices.DeleteFunc(all, func(a safety.Alert) bool { return !a.Open() })...)
+			f.alerts = append(f.alerts, slices.DeleteFunc(all, func(a safety.Alert) bool { return !a.Open() || a.Kind == safety.InNeedOpened })...)
 		}
 	}
 	if len(f.alerts) > 0 || !r.Who.May(access.ResponseRead) {
@@ -158,6 +158,13 @@ func (p *Pages) adultReach(r *page.Request, a family.Person) ([]templ.Component,
 	if len(facts) > 0 {
 		out = append(out, ui.SummaryList{Facts: facts})
 	}
+	asked, err := p.askedWords(r, a.ID)
+	if err != nil {
+		return nil, err
+	}
+	if asked != "" {
+		out = append(out, note(asked))
+	}
 	var acts []templ.Component
 	if r.Who.May(access.RegisterWrite) {
 		acts = append(acts, ui.Button{
@@ -167,6 +174,9 @@ func (p *Pages) adultReach(r *page.Request, a family.Person) ([]templ.Component,
 	if r.Who.May(access.FamilyWrite) {
 		acts = append(acts, ui.Link{Label: t("family.edit-reach"), Hidden: personName(a).Text, Href: reachAddress(a.ID), Tap: true})
 	}
+	if r.Who.May(access.RestrictedWrite) {
+		acts = append(acts, ui.Link{Label: t("alone.link"), Hidden: personName(a).Text, Href: "/desk/people/" + a.ID.String() + "/alone", Tap: true})
+	}
 	acts = append(acts, ui.Link{Label: t("agreed.desk.link"), Hidden: personName(a).Text, Href: agreedAddress(a.ID), Tap: true})
 	if r.Who.May(access.RestrictionRead) {
 		acts = append(acts, ui.Link{Label: t("family.kin"), Hidden: personName(a).Text, Href: kinAddress(a.ID), Tap: true})
@@ -175,6 +185,23 @@ func (p *Pages) adultReach(r *page.Request, a family.Person) ([]templ.Component,
 }
 
 func kinAddress(id access.PersonID) string { return "/desk/people/" + id.String() + "/kin" }
+
+// askedWords says when safe contact was asked about last, and whether it is time to
+// ask again; nothing where nobody has asked, which stands there already.
+func (p *Pages) askedWords(r *page.Request, person access.PersonID) (string, error) {
+	ways, err := p.safety.Contacts(r.Context(), r.Who, person)
+	if err != nil {
+		return "", err
+	}
+	on, due := safety.AskedLast(ways, r.Today, r.Print.Location())
+	switch {
+	case on.IsZero():
+		return "", nil
+	case due:
+		return r.Print.T("safe.asked-long", "day", r.Print.DateYear(on)), nil
+	}
+	return r.Print.T("safe.asked", "day", r.Print.DateYear(on)), nil
+}
 
 func reachAddress(id access.PersonID) string  { return "/desk/people/" + id.String() + "/reach" }
 func agreedAddress(id access.PersonID) string { return "/desk/people/" + id.String() + "/agreed" }

@@ -64,11 +64,14 @@ func knownWay(w safety.SafeContact) []string {
 	if w.Shared {
 		out = append(out, wayField(c, "shared"), "1")
 	}
-	return out
+	if w.Wording == safety.Named {
+		out = append(out, wayField(c, "named"), "1")
+	}
+	return append(out, wayField(c, "seen-by"), string(w.SeenBy))
 }
 
-// setReach writes it down. Both rooms check before either writes: a number and
-// what was said about it belong together.
+// setReach writes it down in one transaction: a number and what was said about it
+// belong together.
 func (p *Pages) setReach(r *page.Request) (page.Reply, error) {
 	in, err := form.Read(r.Request)
 	if err != nil {
@@ -85,11 +88,7 @@ func (p *Pages) setReach(r *page.Request) (page.Reply, error) {
 	details, ways := typedReach(in)
 	details = append(details, furtherDetails(known)...)
 	if err = in.Check(); err == nil {
-		// What was said comes first: a number that is not safe is never stored as if it
-		// were.
-		if err = p.safety.SetContact(r.Context(), r.Who, person.ID, ways); err == nil {
-			err = p.families.SetDetails(r.Context(), r.Who, person.ID, details)
-		}
+		err = p.safety.SetReach(r.Context(), r.Who, p.families, person.ID, details, ways)
 	}
 	if form.Shows(err) {
 		return p.askReach(r, person, in, err)
@@ -124,6 +123,12 @@ func typedReach(in *form.Values) (details []family.NewDetail, ways []safety.Safe
 			}
 		}
 		w := safety.SafeContact{Channel: c, Voicemail: in.Ticked(wayField(c, "voicemail")), Shared: in.Ticked(wayField(c, "shared"))}
+		if in.Ticked(wayField(c, "named")) {
+			w.Wording = safety.Named
+		}
+		if w.Shared {
+			w.SeenBy = safety.SeenBy(in.One(wayField(c, "seen-by"), seenBys()...))
+		}
 		from, some := in.Clock(wayField(c, "from"))
 		until, both := in.Clock(wayField(c, "until"))
 		switch in.One(wayField(c, "safe"), wayYes, wayNo, wayLeft) {
@@ -165,6 +170,21 @@ func (p *Pages) askReach(r *page.Request, person family.Person, in *form.Values,
 	return page.HTML(layoutPage(f, v)), nil
 }
 
+func seenBys() (out []string) {
+	for _, by := range safety.SeenBys() {
+		out = append(out, string(by))
+	}
+	return out
+}
+
+func seenOptions(r *page.Request) []ui.Option {
+	out := []ui.Option{{Label: r.Print.T("reach.edit.seen-by.none")}}
+	for _, by := range seenBys() {
+		out = append(out, ui.Option{Value: by, Label: r.Print.T("safe.seen-by." + by)})
+	}
+	return out
+}
+
 // wayFields asks about one way.
 func wayFields(r *page.Request, c family.Channel, in *form.Shown) templ.Component {
 	t := r.Print.T
@@ -183,6 +203,7 @@ func wayFields(r *page.Request, c family.Channel, in *form.Shown) templ.Componen
 	if c == family.Call {
 		parts = append(parts, in.Check(wayField(c, "voicemail"), t("reach.edit.voicemail")))
 	}
-	parts = append(parts, in.Check(wayField(c, "shared"), t("reach.edit.shared")))
+	parts = append(parts, in.Check(wayField(c, "named"), t("reach.edit.named")), in.Check(wayField(c, "shared"), t("reach.edit.shared")),
+		in.Select(wayField(c, "seen-by"), t("reach.edit.seen-by"), seenOptions(r)...))
 	return inPart(ui.Part{ID: "way-" + string(c), Title: t("reach.label." + string(c))}, parts...)
 }

@@ -31,6 +31,7 @@ type agreedView struct {
 	Facts       ui.SummaryList
 	Babies      []agreedBaby
 	Readers     string
+	Copy        ui.Link
 }
 
 // agreedBaby is what they answer for one baby.
@@ -49,6 +50,7 @@ func (p *Pages) agreed(r *page.Request) (page.Reply, error) {
 	t := r.Print.T
 	v := agreedView{
 		Back: ui.Back{Label: t("home.back"), Href: page.HomePage}, Title: t("agreed.title"), Lead: t("agreed.lead"), Readers: t("agreed.readers"),
+		Copy: ui.Link{Label: t("copy.home.link"), Href: copyPage, Tap: true},
 	}
 	if told := r.Told(); told.Key != "" {
 		v.Told = t(told.Key)

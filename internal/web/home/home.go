@@ -8,6 +8,7 @@ import (
 	"holdfast/internal/access"
 	"holdfast/internal/companion"
 	"holdfast/internal/consent"
+	"holdfast/internal/exchange"
 	"holdfast/internal/family"
 	"holdfast/internal/measure"
 	"holdfast/internal/programme"
@@ -23,6 +24,7 @@ type Deps struct {
 	Families   *family.Service
 	Safety     *safety.Service
 	Consents   *consent.Service
+	Copies     *exchange.Service
 	Helplines  companion.Helplines
 }
 
@@ -65,6 +67,11 @@ func (p *Pages) Routes() []page.Route {
 		page.Post("/home/reach", access.HomeUse, p.postReach),
 		page.Get("/home/reach/{way}", access.HomeUse, p.way),
 		page.Post("/home/reach/{way}", access.HomeUse, p.postWay),
+		page.Get(safePage, access.HomeUse, p.safe),
+		page.Post(safePage, access.HomeUse, p.postSafe),
+		page.Get(copyPage, access.HomeUse, p.copy),
+		page.Post(copyPage, access.HomeUse, p.askCopy),
+		page.Get("/home/copy/{copy}", access.HomeUse, p.takeCopy),
 		page.Get(agreedPage, access.HomeUse, p.agreed),
 		page.Get("/home/agreed/{purpose}", access.HomeUse, p.agree),
 		page.Post("/home/agreed/{purpose}", access.HomeUse, p.postAgree),

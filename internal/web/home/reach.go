@@ -178,7 +178,8 @@ func newWay(r *page.Request, d family.Detail, s *form.Shown) wayView {
 			Back: ui.Back{Label: t("ask.back"), Href: reachPage}, Summary: s.Summary(), Step: t("check.reach."+string(d.Channel), "to", d.Value),
 			Action: wayAddress(d.Channel), WhyLead: t("ask.why"), Why: t("ask.why.way"), Submit: ui.Button{Label: t("reach.keep")}, Saved: t("reach.readers"),
 		},
-		Controls: reach.Controls(r.Print, d.Channel, s, ui.Choice{Value: never, Label: t("reach.never"), Last: t("cant.or")}),
+		Controls: append(reach.Controls(r.Print, d.Channel, s, ui.Choice{Value: never, Label: t("reach.never"), Last: t("cant.or")}),
+			reach.Further(r.Print, d.Channel, s)...),
 	}
 }
 
@@ -198,7 +199,7 @@ func (p *Pages) postWay(r *page.Request) (page.Reply, error) {
 	contact := safety.SafeContact{Channel: d.Channel}
 	if err = in.Check(); err == nil && said[string(d.Channel)+".when"] != never {
 		err = fault.Check(said.Check(enquiry.Question(d.Channel), r.Today)...)
-		contact = said.SafeContact(d.Channel)
+		contact = reach.WithFurther(said.SafeContact(d.Channel), in)
 	}
 	if err == nil {
 		err = p.Safety.SetContact(r.Context(), r.Who, r.Who.Person, []safety.SafeContact{contact})

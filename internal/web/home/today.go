@@ -95,6 +95,9 @@ func (p *Pages) home(r *page.Request) (page.Reply, error) {
 	if mayTell(babies, r.Today) {
 		v.Parts = append(v.Parts, birthPart(r, babies)...)
 	}
+	if err := p.addSafe(r, &v); err != nil {
+		return page.Reply{}, err
+	}
 	v.addGroups(r, mine.Groups)
 	for _, w := range mine.Waits {
 		v.addWait(r, w)

@@ -132,6 +132,8 @@ var rare = []struct {
 }{
 	{"waiting", "/desk/waiting", access.PlaceFill},
 	{"outbox", "/desk/outbox", access.OutboxRead},
+	{"glass", "/desk/glass", access.GlassBreak},
+	{"copies", "/desk/copies", access.CopyReview},
 	{"staff", "/desk/staff", access.StaffManage},
 	{"service", "/desk/service", access.ServiceAdmin},
 }

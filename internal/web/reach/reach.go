@@ -61,7 +61,43 @@ func Filled(c safety.SafeContact) *form.Values {
 		pairs[1] = "between"
 		pairs = append(pairs, name+".from", c.From.String(), name+".until", c.Until.String())
 	}
+	wording := c.Wording
+	if wording == "" {
+		wording = safety.Neutral
+	}
+	pairs = append(pairs, name+".wording", string(wording), name+".seen-by", string(c.SeenBy))
 	return form.New(pairs...)
+}
+
+// Further asks what an enquiry does not: who it is that sees it, and whether a
+// message may say whom it is from.
+func Further(p i18n.Printer, way family.Channel, s *form.Shown) []templ.Component {
+	t, name := p.T, string(way)
+	who := []ui.Option{{Label: t("safe.seen-by.nobody")}}
+	for _, by := range safety.SeenBys() {
+		who = append(who, ui.Option{Value: string(by), Label: t("safe.own-seen-by." + string(by))})
+	}
+	wording := plain(s, name+".wording", t("safe.wording"),
+		ui.Choice{Value: string(safety.Neutral), Label: t("safe.wording.neutral")}, ui.Choice{Value: string(safety.Named), Label: t("safe.wording.named")})
+	wording.Hint = t("safe.wording.note")
+	return []templ.Component{s.Select(name+".seen-by", t("safe.who-sees"), who...), wording}
+}
+
+// WithFurther adds what Further asked. Nothing said means neutral words.
+func WithFurther(c safety.SafeContact, in *form.Values) safety.SafeContact {
+	name := string(c.Channel)
+	c.Wording = safety.Neutral
+	if in.One(name+".wording", string(safety.Neutral), string(safety.Named)) == string(safety.Named) {
+		c.Wording = safety.Named
+	}
+	var allowed []string
+	for _, by := range safety.SeenBys() {
+		allowed = append(allowed, string(by))
+	}
+	if by := in.One(name+".seen-by", allowed...); c.Shared {
+		c.SeenBy = safety.SeenBy(by)
+	}
+	return c
 }
 
 func yesNo(b bool) string {
@@ -86,6 +122,9 @@ func Words(p i18n.Printer, c safety.SafeContact) string {
 	}
 	if c.Shared {
 		out = append(out, p.T("check.shared"))
+	}
+	if c.Wording == safety.Named {
+		out = append(out, p.T("safe.own-named"))
 	}
 	return strings.Join(out, ". ")
 }

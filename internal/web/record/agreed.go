@@ -32,7 +32,7 @@ func (p *Pages) agreed(r *page.Request) (page.Reply, error) {
 }
 
 func (p *Pages) showAgreed(r *page.Request, person family.Person, in *form.Shown) (page.Reply, error) {
-	sheet, err := p.Consents.Sheet(r.Context(), r.Who, person.ID)
+	said, err := p.Consents.Sheet(r.Context(), r.Who, person.ID)
 	if err != nil {
 		return page.Reply{}, err
 	}
@@ -49,15 +49,19 @@ func (p *Pages) showAgreed(r *page.Request, person family.Person, in *form.Shown
 		v.Told = t(told.Key)
 	}
 	var facts ui.SummaryList
-	for _, l := range sheet {
+	for _, l := range said {
 		facts.Facts = append(facts.Facts, ui.Fact{Label: lineName(r, l), Answer: lineAnswer(r, l)})
 	}
 	v.Body = append(v.Body, facts)
 	if r.Who.RequireWriting() == nil {
-		v.Body = append(v.Body, part(t("agreed.desk.write"), agreedForm(r, person, sheet, in)))
+		v.Body = append(v.Body, part(t("agreed.desk.write"), agreedForm(r, person, said, in)))
+	}
+	if r.Who.RequireWriting() == nil {
+		v.Body = append(v.Body, part(t("copy.desk.link"), note(t("copy.ask.note")),
+			sheet(personAddress(person.ID, "copy"), nil, nil, ui.Button{Kind: ui.Outline, Label: t("copy.ask")})))
 	}
 	if len(history) > 0 {
-		v.Body = append(v.Body, part(t("agreed.desk.history"), agreedHistory(r, sheet, history)))
+		v.Body = append(v.Body, part(t("agreed.desk.history"), agreedHistory(r, said, history)))
 	}
 	return reply(frame(r, "agreed.desk.title", in), v), nil
 }

@@ -22,7 +22,12 @@ type house struct {
 
 func open(t *testing.T) *house {
 	t.Helper()
-	h := &house{House: apptest.Demo(t, store.SQLite), t: t}
+	return openOn(t, store.SQLite)
+}
+
+func openOn(t *testing.T, e store.Engine) *house {
+	t.Helper()
+	h := &house{House: apptest.Demo(t, e), t: t}
 	h.View(func(tx *store.Tx) error {
 		if err := tx.QueryRow(`SELECT person_id FROM account WHERE id = $1`, h.Persona("marta")).Scan(&h.marta); err != nil {
 			return err

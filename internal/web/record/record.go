@@ -9,6 +9,7 @@ package record
 import (
 	"holdfast/internal/access"
 	"holdfast/internal/consent"
+	"holdfast/internal/exchange"
 	"holdfast/internal/family"
 	"holdfast/internal/ident"
 	"holdfast/internal/programme"
@@ -22,6 +23,7 @@ type Deps struct {
 	Families *family.Service
 	Safety   *safety.Service
 	Consents *consent.Service
+	Copies   *exchange.Service
 
 	Programmes *programme.Service
 }
@@ -37,6 +39,18 @@ func (p *Pages) Routes() []page.Route {
 	return append(p.kinRoutes(),
 		page.Get("/desk/people/{person}/agreed", access.FamilyRead, p.agreed),
 		page.Post("/desk/people/{person}/agreed", access.FamilyRead, p.writeAgreed),
+		page.Get("/desk/people/{person}/alone", access.RestrictedWrite, p.alone),
+		page.Post("/desk/people/{person}/alone", access.RestrictedWrite, p.postAlone),
+		page.Get("/desk/people/{person}/apart", access.RestrictedRead, p.keptApart),
+		page.Post("/desk/people/{person}/apart", access.RestrictedWrite, p.postKeptApart),
+		page.Post("/desk/people/{person}/copy", access.FamilyRead, p.postCopy),
+		page.Get(copiesAddress, access.CopyReview, p.copies),
+		page.Get("/desk/copies/{copy}", access.CopyReview, p.copy),
+		page.Post("/desk/copies/{copy}", access.CopyReview, p.decide),
+		page.Post("/desk/copies/{copy}/give", access.CopyReview, p.give),
+		page.Get("/desk/copies/{copy}/file", access.CopyReview, p.copyFile),
+		page.Get(glassAddress, access.GlassBreak, p.glass),
+		page.Post(glassAddress, access.GlassBreak, p.postGlass),
 	)
 }
 
