@@ -59,6 +59,7 @@ func Build(tb testing.TB, e store.Engine, copies int) *Town {
 		c.Mailer, c.Mail = nil, app.Mail{Host: t.mail.Host, Port: t.mail.Port, TLS: "none", From: "post@holdfast.example"}
 		c.Log = slog.New(slog.NewTextHandler(t.log, &slog.HandlerOptions{Level: slog.LevelDebug}))
 		c.Wordings = t.wordings()
+		t.config = *c
 	})
 	t.roads = roads(t.Routes())
 	t.live()

@@ -75,6 +75,23 @@ func (t *Town) register(h Home) {
 	for i, b := range record.Infants() {
 		t.people[Owner(h.Key+"/"+h.Babies[i].Name)] = b.ID
 	}
+	t.answerFor(h)
+}
+
+// answerFor gives mothers and fathers responsibility for their babies before the
+// law: also those who care for them no longer, or may not know of them.
+func (t *Town) answerFor(h Home) {
+	for i, o := range adults(h) {
+		if r := h.Adults[i].Relation; r != family.Mother && r != family.Father {
+			continue
+		}
+		for _, d := range t.dyads[o] {
+			t.must(t.Rooms.Families.AddStanding(t.ctx(), t.boss(h.Service), family.NewStanding{
+				Adult: t.people[o], Infant: d.Infant.ID, What: family.Responsibility, Value: family.Yes, Basis: family.OnCertificate,
+				Evidence: t.mark(o, "standing evidence"), From: d.Since,
+			}))
+		}
+	}
 }
 
 // agree writes down that somebody takes part, may be written to and asked, and by

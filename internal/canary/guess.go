@@ -23,7 +23,7 @@ var parameters = map[string][]string{
 // fixed are the parts of addresses that name nobody.
 var fixed = map[string]string{
 	"service": here, "question": "name", "secret": "NOBODYWASGIVENTHISSECRET", "instrument": "checkin", "item": "1", "way": "email",
-	"purpose": "taking-part",
+	"purpose": "film-care",
 	"study":   "01890a5d-ac96-774b-bcce-b302099a8057", "task": "checkin.before.01890a5d-ac96-774b-bcce-b302099a8057",
 }
 
@@ -35,7 +35,7 @@ var partPattern = regexp.MustCompile(`\{([a-z]+)\}`)
 func (t *Town) Guess(v Viewer, reach Reach) []Leak {
 	var leaks []Leak
 	each := map[string]int{}
-	for _, target := range t.addresses {
+	for _, target := range t.nearest(v, t.addresses) {
 		key := "GET " + t.pattern(target)
 		if t.hidden(v, target) == "" && !t.Policy.shuts(target) || each[key] >= reach.Forward {
 			continue
@@ -44,7 +44,7 @@ func (t *Town) Guess(v Viewer, reach Reach) []Leak {
 		leaks = append(leaks, t.compare(v, http.MethodGet, target, nil)...)
 	}
 	for _, r := range t.Routes() {
-		for _, target := range t.filled(r.Pattern()) {
+		for _, target := range t.nearest(v, t.filled(r.Pattern())) {
 			key := r.Method() + " " + r.Pattern()
 			if t.hidden(v, target) == "" {
 				leaks = append(leaks, t.open(v, r.Method(), target, each, reach)...)
@@ -58,6 +58,23 @@ func (t *Town) Guess(v Viewer, reach Reach) []Leak {
 		}
 	}
 	return append(leaks, t.search(v, reach)...)
+}
+
+// nearest puts what is of the viewer's own home first: the other parent, and the baby
+// they may not know of, are who is guessed at.
+func (t *Town) nearest(v Viewer, targets []string) []string {
+	home, _, _ := strings.Cut(string(v.Owner), "/")
+	far := func(target string) int {
+		for _, id := range uuidPattern.FindAllString(target, -1) {
+			if of, _, _ := strings.Cut(string(t.byID[id].Owner), "/"); of == home && of != "staff" {
+				return 0
+			}
+		}
+		return 1
+	}
+	out := slices.Clone(targets)
+	slices.SortStableFunc(out, func(a, b string) int { return far(a) - far(b) })
+	return out
 }
 
 // open looks at what is not hidden from a viewer and that no page may lead to.

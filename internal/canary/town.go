@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"holdfast/internal/access"
+	"holdfast/internal/app"
 	"holdfast/internal/app/apptest"
 	"holdfast/internal/family"
 	"holdfast/internal/identity"
@@ -43,6 +44,7 @@ type Town struct {
 	Things  []Thing
 
 	t         testing.TB
+	config    app.Config
 	mail      *smtptest.Server
 	log       *strings.Builder
 	homes     map[string]Home

@@ -1,6 +1,6 @@
 // Command proof shows that the canaries would notice. It takes a copy of the source
-// in which the filter of one query at a time can be switched off, runs the sample of
-// the canaries once with each of them off, and prints which leak gave it away.
+// in which the filter of one query at a time can be switched off, walks the sample
+// of the canaries with each of them off, and prints the first leak that gave it away.
 //
 // Nothing in the tree is changed: the copies are laid over it while the test is
 // built. What a query is filtered by is found by reading the code, so that a new
@@ -8,7 +8,7 @@
 package main
 
 import (
-	"bytes"
+	"bufio"
 	"context"
 	"errors"
 	"flag"
@@ -18,8 +18,8 @@ import (
 	"os/signal"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
-	"time"
 )
 
 // least is how many switched off filters have to be noticed.
@@ -50,64 +50,69 @@ func run(ctx context.Context, only string) error {
 	if err != nil {
 		return err
 	}
+	places = slices.DeleteFunc(places, func(p place) bool { return !want.MatchString(p.name) })
 	test := filepath.Join(dir, "canary.test")
 	build := exec.CommandContext(ctx, "go", "test", "-c", "-overlay", overlay, "-o", test, "./internal/canary")
 	if out, err := build.CombinedOutput(); err != nil {
 		return fmt.Errorf("build with switches: %w\n%s", err, out)
 	}
-	fmt.Println("| filter switched off | place | noticed by |\n| --- | --- | --- |")
-	noticed, tried, silent := 0, 0, 0
-	for _, p := range places {
-		if !want.MatchString(p.name) {
-			continue
-		}
-		tried++
-		words, err := try(ctx, test, p.name)
-		if err != nil {
-			return err
-		}
-		switch {
-		case words != "":
-			noticed++
-		case fences[p.name] != "":
-			words = "second fence: " + fences[p.name]
-		default:
-			silent++
-			words = "**nobody**"
-		}
-		fmt.Printf("| `%s` | %s | %s |\n", p.name, p.at, strings.ReplaceAll(words, "|", "\\|"))
+	noticed, silent, err := walk(ctx, test, places)
+	if err != nil {
+		return err
 	}
-	fmt.Printf("\n%d of %d filters were noticed when they were off, %d by nobody.\n", noticed, tried, silent)
+	fmt.Printf("\n%d of %d filters were noticed when they were off, %d by nobody.\n", noticed, len(places), silent)
 	switch {
 	case silent > 0:
-		return errors.New("a filter can go without the canaries noticing: give them the page or the person that shows it, or say in fences what else stands there")
+		return errors.New("a filter can go without the canaries noticing: give them the page or the person that shows it, or say in fence.go what else stands there")
 	case noticed < least && only == "":
 		return fmt.Errorf("fewer than %d were noticed", least)
 	}
 	return nil
 }
 
-var leak = regexp.MustCompile(`(?m)^\s+canary_test\.go:\d+: (.*)$`)
-
-// patience bounds one walk.
-const patience = 5 * time.Minute
-
-// try walks with one filter off, and says what was noticed first; nothing when all
-// seemed well.
-func try(ctx context.Context, test, name string) (string, error) {
-	ctx, done := context.WithTimeout(ctx, patience)
-	defer done()
-	cmd := exec.CommandContext(ctx, test, "-test.run", "TestSample/sqlite", "-test.failfast")
+// walk walks once for each place and prints the table as it goes.
+func walk(ctx context.Context, test string, places []place) (noticed, silent int, err error) {
+	at := map[string]string{}
+	var names []string
+	for _, p := range places {
+		at[p.name] = p.at
+		names = append(names, p.name)
+	}
+	cmd := exec.CommandContext(ctx, test, "-test.run", "TestSwitchedOff", "-test.timeout", "4h")
 	cmd.Dir = filepath.Join("internal", "canary")
-	cmd.Env = append(os.Environ(), "HOLDFAST_CANARY_FIRST=1", switchVariable+"="+name)
-	var out bytes.Buffer
-	cmd.Stdout, cmd.Stderr = &out, &out
-	err := cmd.Run()
-	if err == nil {
-		return "", nil
+	cmd.Env = append(os.Environ(), switchesVariable+"="+strings.Join(names, "\n"))
+	cmd.Stderr = os.Stderr
+	out, err := cmd.StdoutPipe()
+	if err != nil {
+		return 0, 0, err
 	}
-	if found := leak.FindSubmatch(out.Bytes()); found != nil {
-		return string(found[1]), nil
+	if err := cmd.Start(); err != nil {
+		return 0, 0, err
 	}
-	return "", fmt.Errorf("with %s off the walk broke: %w\n%s", name, err, out.Bytes())
+	fmt.Println("| filter switched off | in | noticed by |\n| --- | --- | --- |")
+	var rest strings.Builder
+	tried := 0
+	for lines := bufio.NewScanner(out); lines.Scan(); {
+		line, ours := strings.CutPrefix(lines.Text(), "SWITCHED\t")
+		if !ours {
+			rest.WriteString(lines.Text() + "\n")
+			continue
+		}
+		name, words, _ := strings.Cut(line, "\t")
+		tried++
+		switch {
+		case words != "":
+			noticed++
+		case fences[name] != "":
+			words = "a second fence: " + fences[name]
+		default:
+			silent++
+			words = "**nobody**"
+		}
+		fmt.Printf("| `%s` | %s | %s |\n", name, at[name], strings.ReplaceAll(words, "|", "\\|"))
+	}
+	if err := cmd.Wait(); err != nil || tried < len(places) {
+		return 0, 0, fmt.Errorf("the walk broke off after %d of %d: %w\n%s", tried, len(places), err, rest.String())
+	}
+	return noticed, silent, nil
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	_ "embed"
 	"encoding/json"
 	"fmt"
 	"go/ast"
@@ -13,19 +14,18 @@ import (
 	"strings"
 )
 
-// switchVariable names the filter that is off.
-const switchVariable = "HOLDFAST_CANARY_OFF"
+// switchesVariable names the filters to try, one a line.
+const switchesVariable = "HOLDFAST_CANARY_SWITCHES"
 
 // switchSource is laid over package access beside what is there.
 const switchSource = `package access
 
-import (
-	"os"
+import "holdfast/internal/store"
 
-	"holdfast/internal/store"
-)
+var switchedOff string
 
-var switchedOff = os.Getenv("` + switchVariable + `")
+// SwitchOff switches one filter off, and the one before on again.
+func SwitchOff(name string) { switchedOff = name }
 
 // UnlessOff is a filter, or a true condition when it is switched off.
 func UnlessOff(name string, f Filter) Filter {
@@ -44,6 +44,12 @@ func AdultUnlessOff(name string, who Actor, tx *store.Tx, id PersonID) (service 
 	return service, err
 }
 `
+
+// walkSource is the test that walks with one filter off at a time. It is laid beside
+// the tests of the canaries: in the tree it would ask for switches that are not there.
+//
+//go:embed switch_test.go.txt
+var walkSource string
 
 // place is one use of a filter.
 type place struct {
@@ -88,8 +94,13 @@ func switched(dir string) (places []place, overlay string, err error) {
 	if err != nil {
 		return nil, "", err
 	}
-	if err := lay(filepath.Join("internal", "access", "switch_off.go"), switchSource); err != nil {
-		return nil, "", err
+	for path, text := range map[string]string{
+		filepath.Join("internal", "access", "switch_off.go"):  switchSource,
+		filepath.Join("internal", "canary", "switch_test.go"): walkSource,
+	} {
+		if err := lay(path, text); err != nil {
+			return nil, "", err
+		}
 	}
 	list, err := json.Marshal(map[string]any{"Replace": replace})
 	if err != nil {
