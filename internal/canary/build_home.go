@@ -62,7 +62,7 @@ func (t *Town) register(h Home) {
 			}
 		}
 		t.places[h.Key], err = t.Rooms.Programmes.WaitIn(tx, who, programme.NewPlace{
-			Programme: programme.BabyLove, Family: record.ID, AskedBy: record.Adults()[0].ID, Dyads: record.Dyads,
+			Programme: programme.BabyLove, Family: record.ID, AskedBy: record.Adults()[0].ID, Dyads: coming(h, record),
 		})
 		return err
 	})
@@ -78,6 +78,16 @@ func (t *Town) register(h Home) {
 	t.answerFor(h)
 }
 
+// coming are the dyads of those who take part.
+func coming(h Home, record family.Record) []family.Dyad {
+	return slices.DeleteFunc(slices.Clone(record.Dyads), func(d family.Dyad) bool {
+		return slices.ContainsFunc(h.Adults, func(a Adult) bool {
+			i := slices.IndexFunc(record.Adults(), func(p family.Person) bool { return p.ID == d.Caregiver.ID })
+			return a.Outside && h.Adults[i].Name == a.Name
+		})
+	})
+}
+
 // answerFor gives mothers and fathers responsibility for their babies before the
 // law: also those who care for them no longer, or may not know of them.
 func (t *Town) answerFor(h Home) {
@@ -86,10 +96,12 @@ func (t *Town) answerFor(h Home) {
 			continue
 		}
 		for _, d := range t.dyads[o] {
-			t.must(t.Rooms.Families.AddStanding(t.ctx(), t.boss(h.Service), family.NewStanding{
+			id, err := t.Rooms.Families.AddStanding(t.ctx(), t.boss(h.Service), family.NewStanding{
 				Adult: t.people[o], Infant: d.Infant.ID, What: family.Responsibility, Value: family.Yes, Basis: family.OnCertificate,
 				Evidence: t.mark(o, "standing evidence"), From: d.Since,
-			}))
+			})
+			t.must(err)
+			t.thing("standing", id.String(), o)
 		}
 	}
 }
@@ -195,10 +207,11 @@ func (t *Town) shut(h Home, adult Owner) {
 		if o == adult {
 			continue
 		}
-		_, err := t.Rooms.Families.Restrict(t.ctx(), t.boss(h.Service), family.NewRestriction{
+		id, err := t.Rooms.Families.Restrict(t.ctx(), t.boss(h.Service), family.NewRestriction{
 			Adult: t.people[adult], About: t.people[o], From: february, Why: family.CourtOrder, Evidence: t.mark(o, "restriction evidence"),
 		})
 		t.must(err)
+		t.thing("restriction", id.String(), o)
 	}
 }
 
@@ -243,6 +256,15 @@ func (t *Town) leaderOf(group string) access.Actor {
 	}
 	t.t.Fatal(fmt.Sprint("nobody leads ", group))
 	return access.Actor{}
+}
+
+// scribe is who writes about an adult: a leader of their group, or the lead about
+// those who are in none.
+func (t *Town) scribe(h Home, a Adult) access.Actor {
+	if a.Outside {
+		return t.boss(h.Service)
+	}
+	return t.leaderOf(h.Group)
 }
 
 // placed are the homes that take part in a group today.

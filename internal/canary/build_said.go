@@ -64,8 +64,8 @@ func (t *Town) beginCheckIn(o Owner, at measure.Timepoint) (id measure.ResponseI
 // that is fine, one with a risk in it, one that was a mistake.
 func (t *Town) keyIn() {
 	for n, h := range t.placed() {
-		who := t.leaderOf(h.Group)
-		for _, o := range adults(h) {
+		for i, o := range adults(h) {
+			who := t.scribe(h, h.Adults[i])
 			d := t.dyads[o][0].ID
 			epds := map[int]int{}
 			for item := 1; item <= 10; item++ {
@@ -74,10 +74,12 @@ func (t *Town) keyIn() {
 			if n%3 != 0 {
 				epds[10] = 4 // never
 			}
-			t.key(who, measure.KeyIn{Instrument: "epds", Dyad: d, Timepoint: measure.Before, Values: epds})
+			if !h.Adults[i].Outside {
+				t.key(who, measure.KeyIn{Instrument: "epds", Dyad: d, Timepoint: measure.Before, Values: epds})
+				t.rate(who, o, d)
+			}
 			mistake := t.key(who, measure.KeyIn{Instrument: "epds", Dyad: d, Timepoint: measure.Extra, Values: map[int]int{1: 1, 2: 2, 3: 3, 4: 1, 5: 2, 6: 3, 7: 1, 8: 2, 9: 3, 10: 4}})
 			t.must(t.Rooms.Measures.Void(t.ctx(), who, mistake, t.mark(o, "void reason")))
-			t.rate(who, o, d)
 		}
 	}
 }
@@ -111,7 +113,7 @@ func (t *Town) meet() {
 				break
 			}
 			for i, o := range adults(h) {
-				if !h.Adults[i].cares() {
+				if !h.Adults[i].cares() || h.Adults[i].Outside {
 					continue
 				}
 				t.attend(who, s, o, (n+i)%3 == 0 && s.Number > 1)
@@ -140,8 +142,8 @@ func (t *Town) attend(who access.Actor, s programme.Session, o Owner, away bool)
 // are taken and tried.
 func (t *Town) write() {
 	for n, h := range t.placed() {
-		who := t.leaderOf(h.Group)
 		for i, o := range adults(h) {
+			who := t.scribe(h, h.Adults[i])
 			t.call(who, o, 1)
 			alert, err := t.Rooms.Safety.Open(t.ctx(), who, safety.NewAlert{
 				Person: t.people[o], Kind: safety.Said, Source: "staff", Note: t.markNth(o, "alert note", 1),

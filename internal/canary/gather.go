@@ -48,7 +48,7 @@ func (t *Town) gatherHomes() {
 		for _, o := range adults(h) {
 			t.thing("adult", t.people[o].String(), o)
 			for _, d := range t.dyads[o] {
-				t.thing("dyad", d.ID.String(), Owner(h.Key))
+				t.thing("dyad", d.ID.String(), o)
 			}
 		}
 		for _, b := range h.Babies {

@@ -16,7 +16,7 @@ import (
 // fails the tests: whoever adds a route says what could be guessed at.
 var parameters = map[string][]string{
 	"person": {"adult", "infant"}, "dyad": {"dyad"}, "family": {"family"}, "place": {"place"}, "group": {"group"}, "session": {"session"},
-	"response": {"response"}, "message": {"message"}, "alert": {"alert"}, "enquiry": {"enquiry"}, "account": {"account"},
+	"response": {"response"}, "message": {"message"}, "alert": {"alert"}, "enquiry": {"enquiry"}, "account": {"account"}, "restriction": {"restriction"}, "standing": {"standing"},
 	"infant": {"infant"}, "baby": {"infant"}, "adult": {"adult"},
 }
 

@@ -32,11 +32,12 @@ type Home struct {
 
 // Adult is a caregiver. Parted is somebody who cares for the babies of the home no
 // longer, as a parent whose child lives with foster carers; Shut is one from whom a
-// restriction keeps everything about them.
+// restriction keeps everything about them; Outside is one who does not take part, and
+// of whom those who lead the group know nothing.
 type Adult struct {
-	Name         string // within the home
-	Relation     family.Relation
-	Parted, Shut bool
+	Name                  string // within the home
+	Relation              family.Relation
+	Parted, Shut, Outside bool
 }
 
 // cares reports whether they may know of the babies of the home today.
@@ -73,6 +74,9 @@ func constellations() []Home {
 		}},
 		{Key: "loss", Service: here, Group: thursday, Adults: couple, Babies: []Baby{{Name: "baby", Lost: true}}},
 		{Key: "twin-lost", Service: here, Group: tuesday, Adults: couple[:1], Babies: []Baby{{Name: "living"}, {Name: "lost", Lost: true}}},
+		{Key: "beside", Service: here, Group: tuesday, Babies: one, Adults: []Adult{
+			carer("mother", family.Mother), {Name: "father", Relation: family.Father, Outside: true},
+		}},
 		{Key: "refuge", Service: here, Group: tuesday, Adults: couple[:1], Babies: one},
 		{Key: "waiting", Service: here, Adults: couple, Babies: one},
 		{Key: "offered", Service: here, Offered: spring, Adults: couple[:1], Babies: one},

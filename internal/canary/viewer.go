@@ -45,7 +45,8 @@ func (t *Town) stands(v Viewer, o Owner) []Standing {
 		return t.standsToHome(v, home, rest)
 	}
 	out := roleStandings(v, home.Service)
-	if v.is("practitioner") && home.Group != "" && !home.Left && slices.Contains(v.Leads, home.Group) {
+	outside := slices.ContainsFunc(home.Adults, func(a Adult) bool { return a.Name == rest && a.Outside })
+	if v.is("practitioner") && !outside && home.Group != "" && !home.Left && slices.Contains(v.Leads, home.Group) {
 		out = append(out, Practitioner)
 	}
 	return out
