@@ -20,26 +20,42 @@ INSERT INTO consent (id, person_id, about_id, purpose, wording, given, said_on, 
 	return nil
 }
 
-func lastAnswer(tx *store.Tx, person access.PersonID, p Purpose) (given bool, err error) {
-	err = tx.QueryRow(`
-SELECT given FROM consent WHERE person_id = $1 AND purpose = $2 AND about_id IS NULL ORDER BY at DESC, id DESC LIMIT 1`,
-		person, string(p)).Scan(&given)
-	return given, err
+// lastAnswers is what people last said about a purpose for themselves. Who never
+// answered is not in it.
+func lastAnswers(tx *store.Tx, people []access.PersonID, p Purpose) (map[access.PersonID]bool, error) {
+	if len(people) == 0 {
+		return nil, nil
+	}
+	args := []any{string(p)}
+	for _, person := range people {
+		args = append(args, person)
+	}
+	rows, err := tx.Query(`
+SELECT person_id, given FROM consent WHERE purpose = $1 AND person_id IN (`+store.List(2, len(people))+`) AND about_id IS NULL ORDER BY at, id`, args...)
+	return answersBy(rows, err)
 }
 
-// answersAbout is the last answer of everybody who ever answered for an infant.
-func answersAbout(tx *store.Tx, infant access.PersonID, p Purpose) (map[access.PersonID]bool, error) {
-	rows, err := tx.Query(`SELECT person_id, given FROM consent WHERE about_id = $1 AND purpose = $2 ORDER BY at, id`, infant, string(p))
+// answersBy reads people and what they said, the latest last: that one holds.
+func answersBy(rows *store.Rows, err error) (map[access.PersonID]bool, error) {
 	type line struct {
 		person access.PersonID
 		given  bool
 	}
-	all, err := store.Collect(rows, err, func(r *store.Rows) (l line, err error) { return l, r.Scan(&l.person, &l.given) })
+	all, err := store.Collect(rows, err, func(r *store.Rows) (l line, err error) {
+		err = r.Scan(&l.person, &l.given)
+		return l, err
+	})
 	out := map[access.PersonID]bool{}
 	for _, l := range all {
 		out[l.person] = l.given
 	}
 	return out, err
+}
+
+// answersAbout is the last answer of everybody who ever answered for an infant.
+func answersAbout(tx *store.Tx, infant access.PersonID, p Purpose) (map[access.PersonID]bool, error) {
+	rows, err := tx.Query(`SELECT person_id, given FROM consent WHERE about_id = $1 AND purpose = $2 ORDER BY at, id`, infant, string(p))
+	return answersBy(rows, err)
 }
 
 func historyOf(tx *store.Tx, person access.PersonID) ([]Answer, error) {

@@ -12,12 +12,16 @@ import (
 // Has reports whether a person agrees, as far as they last said. It is for rooms
 // that act on it, and asks nobody's rights.
 func (s *Service) Has(tx *store.Tx, person access.PersonID, p Purpose) (bool, error) {
-	given, err := lastAnswer(tx, person, p)
-	if fault.Is(err, fault.NotFound) {
-		return false, nil
-	}
+	given, err := s.Agreeing(tx, []access.PersonID{person}, p)
+	return given[person], err
+}
+
+// Agreeing is who of several people agrees, as far as each last said. It asks
+// nobody's rights, like Has.
+func (s *Service) Agreeing(tx *store.Tx, people []access.PersonID, p Purpose) (map[access.PersonID]bool, error) {
+	given, err := lastAnswers(tx, people, p)
 	if err != nil {
-		return false, fmt.Errorf("consent of %s to %s: %w", person, p, err)
+		return nil, fmt.Errorf("consent of %d people to %s: %w", len(people), p, err)
 	}
 	return given, nil
 }

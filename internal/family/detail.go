@@ -16,16 +16,17 @@ func (s *Service) Details(ctx context.Context, who access.Actor, id PersonID) (o
 		if _, err := who.Adult(tx, id); err != nil {
 			return fmt.Errorf("details of %s: %w", id, err)
 		}
-		out, err = s.DetailsIn(tx, id)
+		found, err := s.DetailsIn(tx, []PersonID{id})
+		out = found[id]
 		return err
 	})
 	return out, err
 }
 
-// DetailsIn reads a person's addresses and numbers without asking who reads: for
-// the outbound gate, which asks for itself.
-func (s *Service) DetailsIn(tx *store.Tx, id PersonID) ([]Detail, error) {
-	return detailsOf(tx, id)
+// DetailsIn reads people's addresses and numbers, by person, without asking who
+// reads: for the outbound gate, which asks for itself.
+func (s *Service) DetailsIn(tx *store.Tx, people []PersonID) (map[PersonID][]Detail, error) {
+	return detailsOf(tx, people)
 }
 
 // SetDetails is SetDetailsIn in a transaction of its own.

@@ -25,13 +25,25 @@ func removeDetails(tx *store.Tx, p PersonID) error {
 	return nil
 }
 
-func detailsOf(tx *store.Tx, p PersonID) ([]Detail, error) {
+func detailsOf(tx *store.Tx, people []PersonID) (map[PersonID][]Detail, error) {
+	if len(people) == 0 {
+		return nil, nil
+	}
+	args := make([]any, len(people))
+	for i, p := range people {
+		args[i] = p
+	}
 	rows, err := tx.Query(`
-SELECT id, person_id, channel, value FROM contact_detail WHERE person_id = $1 AND removed_at IS NULL ORDER BY id`, p)
-	return store.Collect(rows, err, func(r *store.Rows) (d Detail, err error) {
+SELECT id, person_id, channel, value FROM contact_detail WHERE person_id IN (`+store.List(1, len(args))+`) AND removed_at IS NULL ORDER BY person_id, id`, args...)
+	all, err := store.Collect(rows, err, func(r *store.Rows) (d Detail, err error) {
 		err = r.Scan(&d.ID, &d.Person, &d.Channel, &d.Value)
 		return d, err
 	})
+	out := make(map[PersonID][]Detail, len(people))
+	for _, d := range all {
+		out[d.Person] = append(out[d.Person], d)
+	}
+	return out, err
 }
 
 func updateInfant(tx *store.Tx, p Person) error {

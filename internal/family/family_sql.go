@@ -2,6 +2,7 @@ package family
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"holdfast/internal/access"
@@ -84,11 +85,12 @@ func peopleOf(tx *store.Tx, who access.Actor, f ID) ([]Person, error) {
 	return store.Collect(rows, err, scanPerson)
 }
 
-// dyadsWhere reads dyads both of whose people the reader may see.
-func dyadsWhere(tx *store.Tx, who access.Actor, condition string, arg any) ([]Dyad, error) {
-	adult := who.Adults("p.id", "p.service_id", 2)
-	infant := who.People("i.id", "i.service_id", 2+len(adult.Args))
-	args := append(append([]any{arg}, adult.Args...), infant.Args...)
+// dyadsWhere reads dyads both of whose people the reader may see. The condition's
+// arguments come first.
+func dyadsWhere(tx *store.Tx, who access.Actor, condition string, args ...any) ([]Dyad, error) {
+	adult := who.Adults("p.id", "p.service_id", len(args)+1)
+	infant := who.People("i.id", "i.service_id", len(args)+1+len(adult.Args))
+	args = append(append(slices.Clip(args), adult.Args...), infant.Args...)
 	rows, err := tx.Query(`
 SELECT d.id, d.family_id, d.relation, d.since_on, d.ended_on, `+PersonColumns("p")+`, `+PersonColumns("i")+`
 FROM dyad d JOIN person p ON p.id = d.caregiver_id JOIN person i ON i.id = d.infant_id

@@ -88,6 +88,30 @@ func (s *Service) DyadIn(tx *store.Tx, who access.Actor, id DyadID) (Dyad, error
 	return found[0], nil
 }
 
+// DyadsOf reads several dyads, by number. Those of whom the reader may not see both
+// people are not among them.
+func (s *Service) DyadsOf(ctx context.Context, who access.Actor, ids []DyadID) (map[DyadID]Dyad, error) {
+	out := make(map[DyadID]Dyad, len(ids))
+	if len(ids) == 0 {
+		return out, nil
+	}
+	args := make([]any, len(ids))
+	for i, id := range ids {
+		args[i] = id
+	}
+	err := s.db.View(ctx, func(tx *store.Tx) error {
+		found, err := dyadsWhere(tx, who, "d.id IN ("+store.List(1, len(args))+")", args...)
+		for _, d := range found {
+			out[d.ID] = d
+		}
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("%d dyads: %w", len(ids), err)
+	}
+	return out, nil
+}
+
 // Mine reads a caregiver's own dyads that last.
 func (s *Service) Mine(ctx context.Context, who access.Actor) (mine []Dyad, err error) {
 	err = s.db.View(ctx, func(tx *store.Tx) error {

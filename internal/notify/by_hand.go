@@ -48,34 +48,44 @@ func (s *Service) ByHandFirst(ctx context.Context, who access.Actor, most int) (
 		if err != nil {
 			return err
 		}
-		all, err := toSay(tx, who)
-		if err != nil {
-			return fmt.Errorf("messages to say: %w", err)
-		}
-		for _, e := range all {
-			if len(out) == most {
-				return nil
+		var after MessageID
+		for {
+			found, err := toSay(tx, who, after, most)
+			if err != nil {
+				return fmt.Errorf("messages to say: %w", err)
 			}
-			errand, ok, err := s.errand(tx, e, team)
+			messages := make([]row, len(found))
+			for i, l := range found {
+				messages[i] = l.row
+			}
+			told, err := s.toldOf(tx, messages)
 			if err != nil {
 				return err
 			}
-			if ok {
-				out = append(out, errand)
+			for _, l := range found {
+				errand, ok, err := s.errand(tx, l, team, told)
+				if err != nil {
+					return err
+				}
+				if !ok {
+					continue
+				}
+				if out = append(out, errand); len(out) == most {
+					return nil
+				}
 			}
+			if len(found) < most {
+				return nil
+			}
+			after = found[len(found)-1].entry.ID
 		}
-		return nil
 	})
 	return out, err
 }
 
 // errand says how to ring, or that there is nothing to ring about any more.
-func (s *Service) errand(tx *store.Tx, e Entry, team identity.Service) (Errand, bool, error) {
-	m, err := messageByID(tx, e.ID)
-	if err != nil {
-		return Errand{}, false, err
-	}
-	f, _, err := s.factsOf(tx, m, team)
+func (s *Service) errand(tx *store.Tx, l listed, team identity.Service, told told) (Errand, bool, error) {
+	f, _, err := s.factsAmong(tx, l.row, team, told)
 	if err != nil {
 		return Errand{}, false, err
 	}
@@ -83,7 +93,7 @@ func (s *Service) errand(tx *store.Tx, e Entry, team identity.Service) (Errand, 
 	if d.why != WhyByHand && d.why != WhyShared || d.channel == "" {
 		return Errand{}, false, nil
 	}
-	way := f.way(d.channel)
+	e, way := l.entry, f.way(d.channel)
 	e.Channel = string(d.channel)
 	return Errand{
 		Entry: e, Number: f.addresses[d.channel], From: way.From, Until: way.Until,

@@ -8,7 +8,6 @@ import (
 
 	"holdfast/internal/access"
 	"holdfast/internal/civil"
-	"holdfast/internal/consent"
 	"holdfast/internal/fault"
 	"holdfast/internal/identity"
 	"holdfast/internal/store"
@@ -168,6 +167,15 @@ type recipient struct {
 
 // factsOf gathers what the gate looks at.
 func (s *Service) factsOf(tx *store.Tx, m row, team identity.Service) (facts, recipient, error) {
+	told, err := s.toldOf(tx, []row{m})
+	if err != nil {
+		return facts{}, recipient{}, err
+	}
+	return s.factsAmong(tx, m, team, told)
+}
+
+// factsAmong is factsOf where what people told us was read beforehand.
+func (s *Service) factsAmong(tx *store.Tx, m row, team identity.Service, told told) (facts, recipient, error) {
 	f := facts{
 		now: tx.Now(), zone: team.Zone, asked: isOne(m.Text, asked), signsIn: isOne(m.Text, signsIn) && m.Args[linkArg] != "",
 	}
@@ -180,25 +188,25 @@ func (s *Service) factsOf(tx *store.Tx, m row, team identity.Service) (facts, re
 		f.agrees, f.ways, f.addresses = true, m.Enquirer.Ways, m.Enquirer.Addresses
 		return f, recipient{m.Enquirer.Called, m.Enquirer.Lang}, nil
 	}
-	to := access.Caregiving(m.Service, m.Person, civil.Of(tx.Now().In(team.Zone)))
-	person, err := personFacts(tx, to, m.Infant)
-	if err != nil {
-		return f, recipient{}, err
+	person, known := told.people[m.Person]
+	if !known {
+		return f, recipient{}, fault.NotFoundf("recipient %s", m.Person)
 	}
 	f.lost, f.ended = person.lost, person.ended
-	if f.agrees, err = s.rooms.Consents.Has(tx, m.Person, consent.Messages); err != nil {
-		return f, recipient{}, err
+	if !m.Infant.IsZero() {
+		to := access.Caregiving(m.Service, m.Person, civil.Of(tx.Now().In(team.Zone)))
+		lost, theirs, err := infantFacts(tx, to, m.Infant)
+		if err != nil {
+			return f, recipient{}, err
+		}
+		f.lost, f.ended = f.lost || lost, f.ended || !theirs
 	}
-	if f.ways, err = s.rooms.Safety.ContactsIn(tx, m.Person); err != nil {
-		return f, recipient{}, err
-	}
-	details, err := s.rooms.Families.DetailsIn(tx, m.Person)
-	if err != nil {
-		return f, recipient{}, err
-	}
-	f.addresses = addressesOf(details)
-	if f.shared, err = sharedMailbox(tx, m.Person); err != nil {
-		return f, recipient{}, err
+	f.agrees, f.ways, f.addresses = told.agree[m.Person], told.ways[m.Person], addressesOf(told.details[m.Person])
+	// Somebody else at the same mailbox matters for a link that signs in alone.
+	if f.signsIn {
+		if f.shared, err = sharedMailbox(tx, m.Person); err != nil {
+			return f, recipient{}, err
+		}
 	}
 	return f, recipient{person.called, person.lang}, nil
 }

@@ -7,7 +7,6 @@ import (
 
 	"holdfast/internal/access"
 	"holdfast/internal/family"
-	"holdfast/internal/fault"
 	"holdfast/internal/store"
 )
 
@@ -112,42 +111,6 @@ func belongs(tx *store.Tx, person access.PersonID, service access.ServiceID) (bo
 	var n int
 	err := tx.QueryRow(`SELECT COUNT(*) FROM person WHERE id = $1 AND service_id = $2 AND kind = 'adult'`, person, service).Scan(&n)
 	return n > 0, err
-}
-
-// personOf is what the gate has to know of a person and the baby it concerns.
-type personOf struct {
-	called string
-	lang   string
-	lost   bool
-	ended  bool
-}
-
-// personFacts reads what the gate asks about a recipient. Whether a baby is theirs
-// to hear of is asked of the filter that holds their pages.
-func personFacts(tx *store.Tx, to access.Actor, infant access.PersonID) (p personOf, err error) {
-	var adultLost, infantLost bool
-	person := to.Person
-	err = tx.QueryRow(`
-SELECT p.called, p.lang, p.lost_on IS NOT NULL, f.closed_at IS NOT NULL FROM person p JOIN family f ON f.id = p.family_id WHERE p.id = $1`,
-		person).Scan(&p.called, &p.lang, &adultLost, &p.ended)
-	if err != nil {
-		return p, fmt.Errorf("recipient %s: %w", person, err)
-	}
-	p.lost = adultLost
-	if infant.IsZero() {
-		return p, nil
-	}
-	see := to.People("i.id", "i.service_id", 2)
-	err = tx.QueryRow(`SELECT i.lost_on IS NOT NULL FROM person i WHERE i.id = $1 AND `+see.SQL, append([]any{infant}, see.Args...)...).Scan(&infantLost)
-	if fault.Is(err, fault.NotFound) {
-		p.ended = true
-		return p, nil
-	}
-	if err != nil {
-		return p, fmt.Errorf("infant %s: %w", infant, err)
-	}
-	p.lost = p.lost || infantLost
-	return p, nil
 }
 
 // sharedMailbox reports whether another adult gave the same mailbox as theirs.

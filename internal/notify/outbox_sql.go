@@ -2,6 +2,8 @@ package notify
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 
 	"holdfast/internal/access"
 	"holdfast/internal/store"
@@ -53,11 +55,42 @@ func entryByID(tx *store.Tx, who access.Actor, id MessageID) (Entry, error) {
 	return store.One(rows, err, scanEntry)
 }
 
-// toSay reads what the gate left to be said by voice.
-func toSay(tx *store.Tx, who access.Actor) ([]Entry, error) {
+// listed is a message as the outbox lists it, and as the gate asks about it.
+type listed struct {
+	entry Entry
+	row   row
+}
+
+// toSay reads the first messages after one that the gate left to be said by voice,
+// the oldest first: those of each reason by the index message_why, and of these the
+// oldest.
+func toSay(tx *store.Tx, who access.Actor, after MessageID, most int) (all []listed, err error) {
 	see := visible(who, 5)
-	rows, err := tx.Query(`SELECT `+entryColumns+` FROM `+entryTables+`
-WHERE m.service_id = $1 AND m.state = $2 AND m.why IN ($3, $4) AND `+see.SQL+` ORDER BY m.id LIMIT `+fmt.Sprint(byHandMost),
-		append([]any{who.Service, string(Held), WhyByHand, WhyShared}, see.Args...)...)
-	return store.Collect(rows, err, scanEntry)
+	for _, why := range []string{WhyByHand, WhyShared} {
+		rows, err := tx.Query(`SELECT `+messageColumns+`, COALESCE(p.called, '') FROM message m LEFT JOIN person p ON p.id = m.person_id
+WHERE m.service_id = $1 AND m.state = $2 AND m.why = $3 AND m.id > $4 AND `+see.SQL+` ORDER BY m.id LIMIT `+fmt.Sprint(most),
+			append([]any{who.Service, string(Held), why, after.String()}, see.Args...)...)
+		found, err := store.Collect(rows, err, scanListed)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, found...)
+	}
+	slices.SortFunc(all, func(a, b listed) int { return strings.Compare(a.entry.ID.String(), b.entry.ID.String()) })
+	return all[:min(len(all), most)], nil
+}
+
+func scanListed(r *store.Rows) (l listed, err error) {
+	var called string
+	if l.row, err = scanMessage(r, &called); err != nil {
+		return l, err
+	}
+	m := l.row
+	if m.Enquirer != nil {
+		called = m.Enquirer.Called
+	}
+	l.entry = Entry{
+		ID: m.id, To: called, Person: m.Person, Text: m.Text, State: m.state, Why: m.why, Channel: m.channel, MadeAt: m.madeAt, NotBefore: m.NotBefore,
+	}
+	return l, nil
 }

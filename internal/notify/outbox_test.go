@@ -148,6 +148,33 @@ func TestByHand(t *testing.T) {
 	})
 }
 
+func TestWhatNoLongerStandsHidesNothingBehindIt(t *testing.T) {
+	eachEngine(t, func(t *testing.T, h house) {
+		h.safe(t, h.mother, safety.SafeContact{Channel: family.Email}, safety.SafeContact{Channel: family.Call, Safe: true})
+		for range 3 {
+			h.offer(t, h.mother)
+		}
+		first := h.queue(t, notify.Message{Person: h.mother, Text: "group-cancelled"})
+		second := h.queue(t, notify.Message{Person: h.mother, Text: "group-cancelled"})
+		h.work(t)
+		*h.stands = false
+		for most, want := range [][]notify.MessageID{1: {first}, 2: {first, second}, 3: {first, second}} {
+			if most == 0 {
+				continue
+			}
+			errands, err := h.ByHandFirst(t.Context(), h.Here.Coordinator, most)
+			if err != nil || len(errands) != len(want) {
+				t.Fatalf("%d errands of at most %d, %v", len(errands), most, err)
+			}
+			for i, e := range errands {
+				if e.ID != want[i] || e.To != "Julia" {
+					t.Errorf("place %d of %d: %+v", i, most, e)
+				}
+			}
+		}
+	})
+}
+
 func TestHeldMessageGoesOnceItIsSafe(t *testing.T) {
 	eachEngine(t, func(t *testing.T, h house) {
 		h.safe(t, h.mother, safety.SafeContact{Channel: family.Email})

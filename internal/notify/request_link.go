@@ -72,12 +72,12 @@ func (s *Service) SendLinks(ctx context.Context, payload []byte) error {
 			return err
 		}
 		who := access.System(in.Service, team.Today(tx.Now()))
+		people, err := peopleOf(tx, in.People)
+		if err != nil {
+			return fmt.Errorf("recipients: %w", err)
+		}
 		for _, person := range in.People {
-			facts, err := personFacts(tx, access.Caregiving(in.Service, person, who.Today), access.PersonID{})
-			if err != nil {
-				return err
-			}
-			secret, err := s.rooms.Accounts.SignInLinkIn(tx, who, person, facts.called)
+			secret, err := s.rooms.Accounts.SignInLinkIn(tx, who, person, people[person].called)
 			if err != nil {
 				return err
 			}

@@ -79,10 +79,23 @@ func (s *Service) Contacts(ctx context.Context, who access.Actor, person access.
 	return all, err
 }
 
+// ContactsOf reads what several adults said, by adult. Whom the reader may not see
+// is not among them.
+func (s *Service) ContactsOf(ctx context.Context, who access.Actor, people []access.PersonID) (all map[access.PersonID][]SafeContact, err error) {
+	err = s.db.View(ctx, func(tx *store.Tx) error {
+		all, err = contactsOfAll(tx, people, who.Adults("p.id", "p.service_id", 1))
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("safe contact of %d people: %w", len(people), err)
+	}
+	return all, nil
+}
+
 // ContactsIn reads the same without asking who reads: for the outbound gate, which
 // shows it to nobody.
-func (s *Service) ContactsIn(tx *store.Tx, person access.PersonID) ([]SafeContact, error) {
-	return contactsOf(tx, person)
+func (s *Service) ContactsIn(tx *store.Tx, people []access.PersonID) (map[access.PersonID][]SafeContact, error) {
+	return contactsOfAll(tx, people, access.Filter{SQL: "1 = 1"})
 }
 
 // ReachBy is ReachAt for one channel of all that a person said.

@@ -2,6 +2,7 @@ package safety
 
 import (
 	"fmt"
+	"slices"
 
 	"holdfast/internal/access"
 	"holdfast/internal/civil"
@@ -28,22 +29,46 @@ ON CONFLICT (person_id, channel) DO UPDATE SET safe = excluded.safe, from_time =
 }
 
 func contactsOf(tx *store.Tx, person access.PersonID) ([]SafeContact, error) {
+	all, err := contactsOfAll(tx, []access.PersonID{person}, access.Filter{SQL: "1 = 1"})
+	return all[person], err
+}
+
+// contactsOfAll reads what several adults said, in one query, by adult. see is who
+// of them may be seen, from $1 on; they come after its arguments.
+func contactsOfAll(tx *store.Tx, people []access.PersonID, see access.Filter) (map[access.PersonID][]SafeContact, error) {
+	if len(people) == 0 {
+		return nil, nil
+	}
+	args := slices.Clip(see.Args)
+	for _, p := range people {
+		args = append(args, p)
+	}
 	rows, err := tx.Query(`
-SELECT channel, safe, from_time, until_time, voicemail, shared, seen_by, wording, asked_at, asked_by FROM safe_contact WHERE person_id = $1 ORDER BY channel`, person)
-	return store.Collect(rows, err, func(r *store.Rows) (c SafeContact, err error) {
-		var from, until string
-		if err := r.Scan(&c.Channel, &c.Safe, &from, &until, &c.Voicemail, &c.Shared, &c.SeenBy, &c.Wording, &c.AskedAt, &c.AskedBy); err != nil {
-			return c, err
-		}
-		if from == "" {
-			return c, nil
-		}
-		if c.From, err = civil.ParseClock(from); err != nil {
-			return c, err
-		}
-		c.Until, err = civil.ParseClock(until)
-		return c, err
+SELECT c.person_id, c.channel, c.safe, c.from_time, c.until_time, c.voicemail, c.shared, c.seen_by, c.wording, c.asked_at, c.asked_by
+FROM safe_contact c JOIN person p ON p.id = c.person_id
+WHERE c.person_id IN (`+store.List(len(see.Args)+1, len(people))+`) AND `+see.SQL+` ORDER BY c.person_id, c.channel`, args...)
+	out := make(map[access.PersonID][]SafeContact, len(people))
+	_, err = store.Collect(rows, err, func(r *store.Rows) (none struct{}, err error) {
+		person, c, err := scanContact(r)
+		out[person] = append(out[person], c)
+		return none, err
 	})
+	return out, err
+}
+
+func scanContact(r *store.Rows) (person access.PersonID, c SafeContact, err error) {
+	var from, until string
+	if err := r.Scan(&person, &c.Channel, &c.Safe, &from, &until, &c.Voicemail, &c.Shared, &c.SeenBy, &c.Wording, &c.AskedAt, &c.AskedBy); err != nil {
+		return person, c, err
+	}
+	if from == "" {
+		return person, c, nil
+	}
+	if c.From, err = civil.ParseClock(from); err != nil {
+		return person, c, err
+	}
+	c.Until, err = civil.ParseClock(until)
+	return person, c, err
 }
 
 // changesAround reads what happened around a person that may have made a way to
