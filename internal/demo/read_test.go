@@ -98,8 +98,9 @@ func TestEverybodyOnThePageOfPeopleCanBegin(t *testing.T) {
 func TestAPractitionersDayIsAlive(t *testing.T) {
 	each(t, func(t *testing.T, h house) {
 		ruth := h.as("ruth")
-		today, err := h.Programmes.SessionsOn(t.Context(), ruth, ruth.Today)
+		day, err := h.Programmes.SessionsOn(t.Context(), ruth, programme.SessionFilter{Day: ruth.Today})
 		h.ok(err)
+		today := day.Rows
 		if len(today) != 1 || today[0].Places < 6 || today[0].Marked != 1 {
 			t.Fatalf("today: %+v", today)
 		}
@@ -174,7 +175,7 @@ func TestACoordinatorHasSomethingToDecide(t *testing.T) {
 		if len(waiting.Rows) < 12 || waiting.Rows[0].DaysLeft > 5 || !waiting.Rows[0].Warn || !waiting.Outgrown {
 			t.Errorf("%d wait, the first for %d days more, outgrown %v", len(waiting.Rows), waiting.Rows[0].DaysLeft, waiting.Outgrown)
 		}
-		groups, err := h.Programmes.PublicGroups(t.Context(), mei.Service)
+		groups, err := h.Programmes.PublicGroups(t.Context(), mei.Service, programme.BabyLove)
 		h.ok(err)
 		count := map[programme.Status]int{}
 		for _, g := range groups {

@@ -21,7 +21,10 @@ func (h *house) acts(group programme.GroupID, w waiting) map[string]func(context
 				Starts: civil.Clock{Hour: 9}, Ends: civil.Clock{Hour: 10}, Leaders: []access.AccountID{h.Here.Practitioner.Account},
 			})
 		},
-		"Candidates": func(ctx context.Context, who access.Actor) error { _, err := h.Candidates(ctx, who, group); return err },
+		"Candidates": func(ctx context.Context, who access.Actor) error {
+			_, err := h.Candidates(ctx, who, group, programme.WaitingCursor{}, 0)
+			return err
+		},
 		"Offer": func(ctx context.Context, who access.Actor) error {
 			return h.Offer(ctx, who, programme.Offer{Place: w.place, Group: group})
 		},

@@ -95,14 +95,19 @@ func (s *Service) Used(ctx context.Context, who access.Actor) (out []*Programme,
 		return nil, err
 	}
 	err = s.db.View(ctx, func(tx *store.Tx) error {
-		rows, err := tx.Query(`SELECT DISTINCT g.programme FROM programme_group g WHERE g.service_id = $1`, who.Service)
-		keys, err := store.Collect(rows, err, store.Column[Key])
+		out = nil
 		for _, p := range s.catalogue.All() {
-			if slices.Contains(keys, p.Key) {
+			// One look into the index for each, instead of one over every group there was.
+			used, err := exists(tx, `SELECT COUNT(*) FROM (SELECT 1 FROM programme_group g WHERE g.service_id = $1 AND g.programme = $2 LIMIT 1) AS one`,
+				who.Service, string(p.Key))
+			if err != nil {
+				return err
+			}
+			if used {
 				out = append(out, p)
 			}
 		}
-		return err
+		return nil
 	})
 	if err != nil {
 		return nil, fmt.Errorf("programmes in use: %w", err)

@@ -8,26 +8,39 @@ import (
 	"holdfast/internal/store"
 )
 
-// groupSelect reads groups with what is taken of them. An offer past its end
-// takes nothing, whether or not the job that ends it has run: $1 is now.
-const groupSelect = `
-SELECT g.id, g.service_id, g.programme, g.ref, g.mode, g.site_id, COALESCE(t.name, ''), COALESCE(t.address, ''), COALESCE(t.access, ''),
+// groupColumns are a group and what is taken of it. An offer past its end takes
+// nothing, whether or not the job that ends it has run: $1 is now.
+const groupColumns = `g.id, g.service_id, g.programme, g.ref, g.mode, g.site_id, COALESCE(t.name, ''), COALESCE(t.address, ''), COALESCE(t.access, ''),
  g.room, g.video_link, g.lang, g.capacity, g.first_on, g.last_on, g.starts, g.ends, g.state, g.state_why, g.back_by, g.next_number, g.changed_at,
  CAST((SELECT COALESCE(SUM(p.dyads), 0) FROM place p WHERE p.group_id = g.id
-  AND (p.state IN ('accepted', 'completed') OR (p.state = 'offered' AND p.expires_at > $1))) AS BIGINT),
- (SELECT COUNT(*) FROM place p WHERE p.group_id = g.id AND p.state = 'waiting')
-FROM programme_group g LEFT JOIN site t ON t.id = g.site_id `
+  AND (p.state IN ('accepted', 'completed') OR (p.state = 'offered' AND p.expires_at > $1))) AS BIGINT)`
+
+const (
+	groupWaiting = `(SELECT COUNT(*) FROM place p WHERE p.group_id = g.id AND p.state = 'waiting')`
+	groupFrom    = ` FROM programme_group g LEFT JOIN site t ON t.id = g.site_id `
+)
 
 // groups reads the groups that a condition selects, with their leaders. today
 // decides what each of them is.
 func (s *Service) groups(tx *store.Tx, today civil.Date, condition string, args ...any) ([]Group, error) {
-	rows, err := tx.Query(groupSelect+condition, append([]any{tx.Now()}, args...)...)
+	found, err := s.groupsWhere(tx, today, groupWaiting, condition, args)
+	if err != nil {
+		return nil, err
+	}
+	return found, addLeaders(tx, found)
+}
+
+// plainGroups is groups without their leaders and who waits for them: for lists of
+// something else, where many groups stand by.
+func (s *Service) plainGroups(tx *store.Tx, today civil.Date, condition string, args ...any) ([]Group, error) {
+	return s.groupsWhere(tx, today, `0`, condition, args)
+}
+
+func (s *Service) groupsWhere(tx *store.Tx, today civil.Date, waiting, condition string, args []any) ([]Group, error) {
+	rows, err := tx.Query(`SELECT `+groupColumns+`, `+waiting+groupFrom+condition, append([]any{tx.Now()}, args...)...)
 	found, err := store.Collect(rows, err, s.scanGroup)
 	if err != nil {
 		return nil, fmt.Errorf("groups: %w", err)
-	}
-	if err := addLeaders(tx, found); err != nil {
-		return nil, err
 	}
 	for i := range found {
 		g := &found[i]

@@ -215,9 +215,9 @@ func TestPostponingKeepsPlacesAndResumingMovesSessions(t *testing.T) {
 		if g := h.detail(group); g.Status != programme.Postponed || g.Taken != 2 {
 			t.Errorf("%s with %d taken", g.Status, g.Taken)
 		}
-		rows, err := h.SessionsOn(t.Context(), h.Here.Coordinator, tuesdays)
+		day, err := h.SessionsOn(t.Context(), h.Here.Coordinator, programme.SessionFilter{Day: tuesdays})
 		h.must(err)
-		if len(rows) != 0 {
+		if len(day.Rows) != 0 {
 			t.Error("a postponed session is held today")
 		}
 		h.refuses(h.Offer(t.Context(), h.Here.Coordinator, programme.Offer{Place: h.wait(fits("Cleo")).place, Group: group}), fault.Conflict, "programme.offer.closed")

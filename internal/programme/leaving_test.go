@@ -69,10 +69,10 @@ func TestWhoLeftIsNotExpectedAnyMore(t *testing.T) {
 				t.Error("who left stands in a register to come, because they had said that they could not come")
 			}
 		}
-		rows, err := h.SessionsOn(t.Context(), ruth, later.Day)
+		day, err := h.SessionsOn(t.Context(), ruth, programme.SessionFilter{Day: later.Day})
 		h.must(err)
-		if rows[0].Places != 2 || rows[0].Coming != 2 {
-			t.Errorf("%d of %d coming", rows[0].Coming, rows[0].Places)
+		if row := day.Rows[0]; row.Places != 2 || row.Coming != 2 {
+			t.Errorf("%d of %d coming", row.Coming, row.Places)
 		}
 		if row := h.row(ruth, h.session(group, 1).ID, ben.carer(0)); row.Mark != programme.Present {
 			t.Error("that they came before they left is gone")

@@ -65,6 +65,7 @@ type WaitingFilter struct {
 	Programme Key
 	Outgrown  bool // those who can no longer start, instead of those who can
 	After     WaitingCursor
+	Most      int // how many to read; 0 for a page
 }
 
 // WaitingCursor is where a page of the waiting list ended.
@@ -102,6 +103,12 @@ type GroupFit struct {
 
 // Offerable reports whether a place in the group can be offered.
 func (f GroupFit) Offerable() bool { return f.Fit.OK && f.Seats }
+
+// CandidatePage is a page of the families who could come, least time left first.
+type CandidatePage struct {
+	Rows []Candidate
+	Next WaitingCursor // of the page after; zero at the end
+}
 
 // Candidate is a family that could be offered a place in a group.
 type Candidate struct {

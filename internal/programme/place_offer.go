@@ -75,9 +75,7 @@ func (s *Service) NextOffer(ctx context.Context, who access.Actor, in NextOffer)
 		if err != nil {
 			return err
 		}
-		all, err := s.candidates(tx, who, g, func(c Candidate) bool {
-			return c.Fit.OK && c.Seats && len(c.Misses) == 0 && c.Before == ""
-		}, 1)
+		all, err := s.candidates(tx, who, g, walk{most: 1, batch: candidatePage, only: Candidate.Easy})
 		if err != nil {
 			return err
 		}

@@ -199,8 +199,9 @@ func TestTheNextOfferGoesToWhoHasLeastTimeLeftAndFits(t *testing.T) {
 		h.wait(people{carers: []string{"Not yet"}, due: civil.New(2027, 3, 20)})
 		h.wait(people{carers: []string{"Evenings only"}, born: []civil.Date{civil.New(2026, 9, 5)}, wishes: programme.Wishes{Times: []programme.HalfDay{"tue-eve"}}})
 
-		list, err := h.Candidates(t.Context(), h.Here.Coordinator, group)
+		found, err := h.Candidates(t.Context(), h.Here.Coordinator, group, programme.WaitingCursor{}, 0)
 		h.must(err)
+		list := found.Rows
 		if len(list) != 3 || list[0].Caregivers[0].Name != "Evenings only" || list[0].Misses[0] != programme.WishTime || list[1].ID != soon.place {
 			t.Errorf("%d candidates: %+v", len(list), list)
 		}

@@ -261,8 +261,9 @@ func TestTodayAndTheRegistersNobodyFinished(t *testing.T) {
 			{"a colleague who does not lead it", h.on(tuesdays, 10, 30, h.Here.Colleague), 0},
 			{"another service's lead", h.on(tuesdays, 10, 30, h.There.Lead), 0},
 		} {
-			rows, err := h.SessionsOn(t.Context(), tt.who, tuesdays)
+			day, err := h.SessionsOn(t.Context(), tt.who, programme.SessionFilter{Day: tuesdays})
 			h.must(err)
+			rows := day.Rows
 			if len(rows) != tt.want {
 				t.Errorf("%s sees %d sessions", tt.name, len(rows))
 			}

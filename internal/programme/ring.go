@@ -20,11 +20,16 @@ const (
 // ToRing is whom the actor may see that missed two sessions in a row and was not
 // reached since, longest ago first. Calls without an answer are told beside them.
 func (s *Service) ToRing(ctx context.Context, who access.Actor) (out []Ring, err error) {
+	return s.ToRingFirst(ctx, who, ringShown)
+}
+
+// ToRingFirst is the first of ToRing: no more than these are read.
+func (s *Service) ToRingFirst(ctx context.Context, who access.Actor, most int) (out []Ring, err error) {
 	if err := who.Require(access.RegisterRead); err != nil {
 		return nil, err
 	}
 	err = s.db.View(ctx, func(tx *store.Tx) error {
-		if out, err = ringsFor(tx, who); err != nil {
+		if out, err = ringsFor(tx, who, min(most, ringShown)); err != nil {
 			return err
 		}
 		return addRingInfants(tx, who, out)
@@ -38,14 +43,14 @@ func (s *Service) ToRing(ctx context.Context, who access.Actor) (out []Ring, err
 // settled is the condition that a person was reached since a row of misses began.
 const settled = `EXISTS (SELECT 1 FROM contact c WHERE c.person_id = r.person_id AND c.at >= r.since AND c.reached)`
 
-func ringsFor(tx *store.Tx, who access.Actor) ([]Ring, error) {
+func ringsFor(tx *store.Tx, who access.Actor, most int) ([]Ring, error) {
 	see := who.Adults("p.id", "p.service_id", 3)
 	rows, err := tx.Query(`
 SELECT `+family.PersonColumns("p")+`, r.group_id, g.ref, r.misses, r.missed_on, r.since,
  (SELECT MAX(c.at) FROM contact c WHERE c.person_id = r.person_id AND c.at >= r.since)
 FROM to_ring r JOIN person p ON p.id = r.person_id JOIN programme_group g ON g.id = r.group_id
 WHERE r.service_id = $1 AND r.missed_on >= $2 AND NOT `+settled+` AND `+see.SQL+`
-ORDER BY r.missed_on, p.id LIMIT `+fmt.Sprint(ringShown),
+ORDER BY r.missed_on, p.id LIMIT `+fmt.Sprint(most),
 		append([]any{who.Service, who.Today.AddDays(-ringDays)}, see.Args...)...)
 	return store.Collect(rows, err, func(r *store.Rows) (out Ring, err error) {
 		var since time.Time

@@ -3,33 +3,108 @@ package programme
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"holdfast/internal/access"
 	"holdfast/internal/civil"
 	"holdfast/internal/store"
 )
 
-// todayShown is how many sessions of one day are shown: more than any service
-// holds.
-const todayShown = 60
+// sessionPage is how many sessions a page of a day holds.
+const sessionPage = 50
+
+// SessionCountMost is where counting the sessions of a day stops: as many, or more.
+const SessionCountMost = 50
+
+// SessionFilter says which sessions of a day to list.
+type SessionFilter struct {
+	Day   civil.Date
+	Site  SiteID // of the groups that meet there; zero for all
+	After SessionCursor
+}
+
+// SessionCursor is where a page of sessions ended.
+type SessionCursor struct {
+	Starts civil.Clock
+	ID     SessionID
+}
+
+// IsZero reports whether it is the beginning, or there is nothing after.
+func (c SessionCursor) IsZero() bool { return c.ID.IsZero() }
+
+// SessionPage is a page of the sessions of a day, by their hour.
+type SessionPage struct {
+	Rows []SessionRow
+	Next SessionCursor // of the page after; zero at the end
+}
 
 // SessionsOn lists the sessions of a day, by their hour: those the actor leads or,
 // for a coordinator and a lead, all of the service. What does not take place, in a
 // group that has stopped, is left out.
-func (s *Service) SessionsOn(ctx context.Context, who access.Actor, day civil.Date) (out []SessionRow, err error) {
+func (s *Service) SessionsOn(ctx context.Context, who access.Actor, f SessionFilter) (page SessionPage, err error) {
 	if err := who.Require(access.RegisterRead); err != nil {
-		return nil, err
-	}
-	condition, args := `s.on_day = $2`, []any{who.Service, day}
-	if !who.May(access.PlaceFill) {
-		condition, args = condition+` AND `+ledBy("$3"), append(args, who.Account)
+		return page, err
 	}
 	err = s.db.View(ctx, func(tx *store.Tx) error {
-		out, err = s.sessionRows(tx, who, condition+` ORDER BY s.starts, s.id LIMIT `+fmt.Sprint(todayShown), args)
+		found, err := heldOn(tx, who, f, sessionPage+1)
+		if err != nil {
+			return err
+		}
+		if len(found) > sessionPage {
+			found = found[:sessionPage]
+			last := found[sessionPage-1]
+			page.Next = SessionCursor{Starts: last.Starts, ID: last.ID}
+		}
+		page.Rows, err = s.sessionRows(tx, who, found)
 		return err
 	})
 	if err != nil {
-		return nil, fmt.Errorf("sessions on %s: %w", day, err)
+		return SessionPage{}, fmt.Errorf("sessions on %s: %w", f.Day, err)
+	}
+	return page, nil
+}
+
+// FirstSessions is the beginning of a day: what the reader leads, then the others.
+type FirstSessions struct {
+	Rows []SessionRow
+	All  int // how many there are, counted up to SessionCountMost
+}
+
+// FirstSessionsOn lists the first sessions of those of SessionsOn: those the actor
+// leads before the others, each by their hour.
+func (s *Service) FirstSessionsOn(ctx context.Context, who access.Actor, day civil.Date, most int) (out FirstSessions, err error) {
+	if err := who.Require(access.RegisterRead); err != nil {
+		return out, err
+	}
+	err = s.db.View(ctx, func(tx *store.Tx) error {
+		found, err := ledOn(tx, who, SessionFilter{Day: day}, most+1)
+		if err != nil {
+			return err
+		}
+		if who.May(access.PlaceFill) {
+			// Of so many others enough are left when those found already are taken out.
+			others, err := heldOn(tx, who, SessionFilter{Day: day}, most+1)
+			if err != nil {
+				return err
+			}
+			for _, o := range others {
+				if !slices.ContainsFunc(found, func(n Session) bool { return n.ID == o.ID }) {
+					found = append(found, o)
+				}
+			}
+		}
+		out.All = len(found)
+		if len(found) > most {
+			found = found[:most]
+			if out.All, err = countHeld(tx, who, day); err != nil {
+				return err
+			}
+		}
+		out.Rows, err = s.sessionRows(tx, who, found)
+		return err
+	})
+	if err != nil {
+		return FirstSessions{}, fmt.Errorf("first sessions on %s: %w", day, err)
 	}
 	return out, nil
 }
@@ -48,9 +123,11 @@ func (s *Service) Unfinished(ctx context.Context, who access.Actor) (out []Sessi
 		return nil, err
 	}
 	err = s.db.View(ctx, func(tx *store.Tx) error {
-		out, err = s.sessionRows(tx, who, `s.on_day < $2 AND s.on_day >= $4 AND s.closed_at IS NULL AND `+ledBy("$3")+
-			` ORDER BY s.on_day DESC, s.starts, s.id LIMIT `+fmt.Sprint(unfinishedShown),
-			[]any{who.Service, who.Today, who.Account, who.Today.AddDays(-unfinishedDays)})
+		found, err := unfinished(tx, who, who.Today.AddDays(-unfinishedDays), unfinishedShown)
+		if err != nil {
+			return err
+		}
+		out, err = s.sessionRows(tx, who, found)
 		return err
 	})
 	if err != nil {
@@ -59,53 +136,32 @@ func (s *Service) Unfinished(ctx context.Context, who access.Actor) (out []Sessi
 	return out, nil
 }
 
-// ledBy is the condition that the account in a placeholder leads session s's group.
-// It begins with the account's few groups, not with everybody's sessions.
-func ledBy(account string) string {
-	return `s.group_id IN (SELECT f.group_id FROM facilitator f WHERE f.account_id = ` + account + ` AND f.until_on IS NULL)`
-}
-
-// sessionRows reads sessions that take place, with who is expected and marked.
-func (s *Service) sessionRows(tx *store.Tx, who access.Actor, condition string, args []any) ([]SessionRow, error) {
-	rows, err := tx.Query(`
-SELECT `+sessionColumns+`,
- (SELECT COUNT(DISTINCT d.caregiver_id) FROM place pl JOIN place_dyad pd ON pd.place_id = pl.id JOIN dyad d ON d.id = pd.dyad_id
-  WHERE pl.group_id = s.group_id AND pl.state IN ('accepted', 'completed')),
- (SELECT COUNT(*) FROM attendance a WHERE a.session_id = s.id AND a.mark = 'cant'),
- (SELECT COUNT(*) FROM attendance a WHERE a.session_id = s.id)
-FROM group_session s JOIN programme_group g ON g.id = s.group_id
-WHERE s.service_id = $1 AND (g.state = 'open' OR s.number < g.next_number) AND `+condition, args...)
-	out, err := store.Collect(rows, err, func(r *store.Rows) (row SessionRow, err error) {
-		var cant int
-		n := &row.Session
-		err = r.Scan(&n.ID, &n.Group, &n.Number, &n.Day, &n.Was, &n.Starts, &n.Ends, &n.ClosedAt, &row.Places, &cant, &row.Marked)
-		row.Coming = max(row.Places-cant, 0)
-		return row, err
-	})
-	if err != nil || len(out) == 0 {
+// sessionRows adds to sessions their group and who is expected and marked.
+func (s *Service) sessionRows(tx *store.Tx, who access.Actor, found []Session) ([]SessionRow, error) {
+	if len(found) == 0 {
+		return nil, nil
+	}
+	sessions, groups := make([]any, len(found)), make([]any, len(found))
+	for i, n := range found {
+		sessions[i], groups[i] = n.ID, n.Group
+	}
+	tallies, err := talliesOf(tx, sessions)
+	if err != nil {
 		return nil, err
 	}
-	return out, s.addGroups(tx, who, out)
-}
-
-// addGroups sets the group of every session found, in one query.
-func (s *Service) addGroups(tx *store.Tx, who access.Actor, out []SessionRow) error {
-	var ids []any
-	for _, row := range out {
-		ids = append(ids, row.Session.Group)
-	}
-	found, err := s.groups(tx, who.Today, `WHERE g.id IN (`+store.List(2, len(ids))+`)`, ids...)
+	all, err := s.plainGroups(tx, who.Today, `WHERE g.id IN (`+store.List(2, len(groups))+`)`, groups...)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	byID := make(map[GroupID]Group, len(found))
-	for _, g := range found {
+	byID := make(map[GroupID]Group, len(all))
+	for _, g := range all {
 		byID[g.ID] = g
 	}
-	for i := range out {
-		n := &out[i].Session
-		out[i].Group = byID[n.Group]
-		n.Title = out[i].Group.titleOf(n.Number)
+	out := make([]SessionRow, len(found))
+	for i, n := range found {
+		g, t := byID[n.Group], tallies[n.ID]
+		n.Title = g.titleOf(n.Number)
+		out[i] = SessionRow{Session: n, Group: g, Places: t.places, Coming: max(t.places-t.cant, 0), Marked: t.marked}
 	}
-	return nil
+	return out, nil
 }

@@ -1,6 +1,7 @@
 package programme
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -36,17 +37,16 @@ func (s *Service) Waiting(ctx context.Context, who access.Actor, f WaitingFilter
 		if err != nil {
 			return err
 		}
-		found, err := waitingPlaces(tx, who, f)
+		most := cmp.Or(f.Most, waitingPage)
+		found, err := waitingPlaces(tx, who, f, most+1)
 		if err != nil {
 			return err
 		}
-		if len(found) > waitingPage {
-			found = found[:waitingPage]
-			last := found[waitingPage-1]
-			page.Next = WaitingCursor{StartBy: last.StartBy, ID: last.ID}
+		if len(found) > most {
+			found = found[:most]
+			page.Next = waitingAfter(found[most-1])
 		}
-		ahead, err := s.groups(tx, who.Today, `WHERE g.service_id = $2 AND g.state = 'open' AND g.first_on > $3 AND g.programme = $4
- ORDER BY g.first_on, g.id LIMIT `+fmt.Sprint(groupsAhead), who.Service, who.Today, string(f.Programme))
+		ahead, err := s.groupsAhead(tx, who, p, found)
 		if err != nil {
 			return err
 		}
@@ -69,12 +69,33 @@ func (s *Service) Waiting(ctx context.Context, who access.Actor, f WaitingFilter
 	return page, nil
 }
 
+func waitingAfter(last PlaceRow) WaitingCursor {
+	return WaitingCursor{StartBy: last.StartBy, ID: last.ID}
+}
+
+// groupsAhead reads the next groups that any of these families can still begin.
+func (s *Service) groupsAhead(tx *store.Tx, who access.Actor, p *Programme, found []PlaceRow) ([]Group, error) {
+	if len(found) == 0 {
+		return nil, nil
+	}
+	from, until := found[0].StartFrom, found[len(found)-1].StartBy // they come in the order of their last day
+	for _, row := range found {
+		if row.StartFrom.Before(from) {
+			from = row.StartFrom
+		}
+	}
+	return s.plainGroups(tx, who.Today, `WHERE g.service_id = $2 AND g.state = 'open' AND g.first_on > $3 AND g.first_on >= $4 AND g.first_on <= $5
+ AND g.programme = $6 ORDER BY g.first_on, g.id LIMIT `+fmt.Sprint(groupsAhead), who.Service, who.Today, from, until, string(p.Key))
+}
+
 func waitingRow(p *Programme, row PlaceRow, ahead []Group, today civil.Date, warn int) WaitingRow {
 	out := WaitingRow{PlaceRow: row, CanStartUntil: row.StartBy, DaysLeft: today.DaysUntil(row.StartBy)}
 	out.Warn = out.DaysLeft <= warn
 	for _, g := range ahead {
-		fit := fitGroup(p, row, g)
-		if fit.Fit.OK {
+		if g.First.After(row.StartBy) {
+			break // they come in the order of their first day
+		}
+		if fit := fitGroup(p, row, g); fit.Fit.OK {
 			out.Fits = append(out.Fits, fit)
 		}
 	}
@@ -105,38 +126,51 @@ func (f GroupFit) rank() int {
 }
 
 // Candidates are the waiting families who could be offered a place in a group by
-// age, least time left first, with what speaks for and against each.
+// age, least time left first, with what speaks for and against each: so many of
+// them, or a page when most is 0.
 //
 // Faults: NotFound.
-func (s *Service) Candidates(ctx context.Context, who access.Actor, id GroupID) (out []Candidate, err error) {
+func (s *Service) Candidates(ctx context.Context, who access.Actor, id GroupID, after WaitingCursor, most int) (page CandidatePage, err error) {
 	if err := who.Require(access.PlaceRead); err != nil {
-		return nil, err
+		return page, err
 	}
+	most = cmp.Or(most, candidatePage)
 	err = s.db.View(ctx, func(tx *store.Tx) error {
 		g, err := s.groupByID(tx, who.Service, who.Today, id)
 		if err != nil {
 			return err
 		}
-		out, err = s.candidates(tx, who, g, func(c Candidate) bool { return c.Fit.OK }, candidatePage)
+		page.Rows, err = s.candidates(tx, who, g, walk{after: after, most: most + 1, batch: most + 1})
+		if len(page.Rows) > most {
+			page.Rows = page.Rows[:most]
+			page.Next = waitingAfter(page.Rows[most-1].PlaceRow)
+		}
 		return err
 	})
 	if err != nil {
-		return nil, fmt.Errorf("candidates of group %s: %w", id, err)
+		return CandidatePage{}, fmt.Errorf("candidates of group %s: %w", id, err)
 	}
-	return out, nil
+	return page, nil
+}
+
+// walk says how far to go through the families who could come.
+type walk struct {
+	after WaitingCursor
+	most  int
+	batch int                  // how many to read at once
+	only  func(Candidate) bool // nil for everybody
 }
 
 // candidates walks the waiting list from those with the least time left at the
 // group's first session until it has as many as wanted.
-func (s *Service) candidates(tx *store.Tx, who access.Actor, g Group, wanted func(Candidate) bool, most int) ([]Candidate, error) {
+func (s *Service) candidates(tx *store.Tx, who access.Actor, g Group, w walk) ([]Candidate, error) {
 	before, err := offeredBefore(tx, g.ID)
 	if err != nil {
 		return nil, err
 	}
 	var out []Candidate
-	var after WaitingCursor
 	for {
-		found, err := candidatePlaces(tx, who, g, after)
+		found, err := candidatePlaces(tx, who, g, w)
 		if err != nil {
 			return nil, err
 		}
@@ -153,20 +187,23 @@ func (s *Service) candidates(tx *store.Tx, who access.Actor, g Group, wanted fun
 				PlaceRow: row, Fit: fit.Fit, Seats: fit.Seats, Misses: fit.Misses,
 				DaysLeft: who.Today.DaysUntil(row.StartBy), Asked: row.Group == g.ID, Before: before[row.ID],
 			}
-			if !wanted(c) {
+			if !c.Fit.OK || w.only != nil && !w.only(c) {
 				continue
 			}
-			if out = append(out, c); len(out) == most {
+			if out = append(out, c); len(out) == w.most {
 				return out, nil
 			}
 		}
-		if len(found) < candidatePage {
+		if len(found) < w.batch {
 			return out, nil
 		}
-		last := found[len(found)-1]
-		after = WaitingCursor{StartBy: last.StartBy, ID: last.ID}
+		w.after = waitingAfter(found[len(found)-1])
 	}
 }
+
+// Easy reports whether the one-click offer may choose this family: seats for all,
+// no wish against it, and not offered this group before.
+func (c Candidate) Easy() bool { return c.Seats && len(c.Misses) == 0 && c.Before == "" }
 
 // InfantDated hangs what counts from a baby's age on its birth, a better due date,
 // or its loss: the days on which the families waiting with it can start. It is

@@ -293,7 +293,8 @@ TABLE group_session
   group_session_group_id_number_key UNIQUE (group_id, number)
   group_session_pkey PRIMARY KEY (id)
   group_session_service_id_fkey FOREIGN KEY (service_id) REFERENCES service(id)
-  CREATE INDEX group_session_day ON public.group_session USING btree (service_id, on_day)
+  CREATE INDEX group_session_hour ON public.group_session USING btree (service_id, on_day, starts, id)
+  CREATE INDEX group_session_open ON public.group_session USING btree (group_id, on_day, closed_at)
   CREATE UNIQUE INDEX group_session_group_id_number_key ON public.group_session USING btree (group_id, number)
   CREATE UNIQUE INDEX group_session_pkey ON public.group_session USING btree (id)
 TABLE holiday
@@ -418,6 +419,7 @@ TABLE message
   CREATE INDEX message_person ON public.message USING btree (person_id, id)
   CREATE INDEX message_service ON public.message USING btree (service_id, id)
   CREATE INDEX message_state ON public.message USING btree (service_id, state, id)
+  CREATE INDEX message_why ON public.message USING btree (service_id, state, why, id)
   CREATE UNIQUE INDEX message_pkey ON public.message USING btree (id)
 TABLE person
   id text COLLATE "C" NOT NULL
@@ -466,8 +468,8 @@ TABLE place
   place_service_id_fkey FOREIGN KEY (service_id) REFERENCES service(id)
   CREATE INDEX place_expiry ON public.place USING btree (state, expires_at)
   CREATE INDEX place_family ON public.place USING btree (family_id)
-  CREATE INDEX place_group ON public.place USING btree (group_id, state)
-  CREATE INDEX place_waiting ON public.place USING btree (service_id, programme, state, start_by, id)
+  CREATE INDEX place_group ON public.place USING btree (group_id, state, dyads, expires_at)
+  CREATE INDEX place_waiting ON public.place USING btree (service_id, programme, state, start_by, id, start_from)
   CREATE UNIQUE INDEX place_pkey ON public.place USING btree (id)
 TABLE place_dyad
   place_id text COLLATE "C" NOT NULL
@@ -520,6 +522,7 @@ TABLE programme_group
   programme_group_ref_key UNIQUE (ref)
   programme_group_service_id_fkey FOREIGN KEY (service_id) REFERENCES service(id)
   programme_group_site_id_fkey FOREIGN KEY (site_id) REFERENCES site(id)
+  CREATE INDEX group_ahead ON public.programme_group USING btree (service_id, programme, state, first_on, id)
   CREATE INDEX group_first ON public.programme_group USING btree (service_id, state, first_on, id)
   CREATE INDEX group_last ON public.programme_group USING btree (service_id, state, last_on, id)
   CREATE UNIQUE INDEX programme_group_pkey ON public.programme_group USING btree (id)

@@ -231,7 +231,8 @@ CREATE TABLE group_session (
   closed_by  TEXT REFERENCES account (id),
   UNIQUE (group_id, number)
 ) STRICT;
-CREATE INDEX group_session_day ON group_session (service_id, on_day);
+CREATE INDEX group_session_hour ON group_session (service_id, on_day, starts, id);
+CREATE INDEX group_session_open ON group_session (group_id, on_day, closed_at);
 CREATE TABLE holiday (
   service_id TEXT NOT NULL REFERENCES service (id),
   on_day     TEXT NOT NULL,
@@ -331,6 +332,7 @@ CREATE TABLE message (
 CREATE INDEX message_person ON message (person_id, id);
 CREATE INDEX message_service ON message (service_id, id);
 CREATE INDEX message_state ON message (service_id, state, id);
+CREATE INDEX message_why ON message (service_id, state, why, id);
 CREATE TABLE person (
   id          TEXT PRIMARY KEY,
   service_id  TEXT NOT NULL REFERENCES service (id),
@@ -371,8 +373,8 @@ CREATE TABLE place (
 ) STRICT;
 CREATE INDEX place_expiry ON place (state, expires_at);
 CREATE INDEX place_family ON place (family_id);
-CREATE INDEX place_group ON place (group_id, state);
-CREATE INDEX place_waiting ON place (service_id, programme, state, start_by, id);
+CREATE INDEX place_group ON place (group_id, state, dyads, expires_at);
+CREATE INDEX place_waiting ON place (service_id, programme, state, start_by, id, start_from);
 CREATE TABLE place_dyad (
   place_id TEXT NOT NULL REFERENCES place (id),
   dyad_id  TEXT NOT NULL REFERENCES dyad (id),
@@ -414,6 +416,7 @@ CREATE TABLE programme_group (
   created_at    TEXT NOT NULL,
   changed_at    TEXT NOT NULL
 ) STRICT;
+CREATE INDEX group_ahead ON programme_group (service_id, programme, state, first_on, id);
 CREATE INDEX group_first ON programme_group (service_id, state, first_on, id);
 CREATE INDEX group_last ON programme_group (service_id, state, last_on, id);
 CREATE TABLE questionnaire_told (

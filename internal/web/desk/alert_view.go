@@ -45,7 +45,11 @@ type handView struct {
 
 func (p *Pages) newAlert(r *page.Request, a safety.Alert, in *form.Shown) (alertView, error) {
 	t := r.Print.T
-	about, err := p.alertAbout(r, a)
+	known, err := p.families.DyadsOf(r.Context(), r.Who, dyadsOf(a))
+	if err != nil {
+		return alertView{}, err
+	}
+	about, err := p.alertAbout(r, a, known)
 	if err != nil {
 		return alertView{}, err
 	}

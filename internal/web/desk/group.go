@@ -21,15 +21,11 @@ func (p *Pages) group(r *page.Request) (page.Reply, error) {
 		v.Body = append(v.Body, ui.Banner{Text: groupWhy(r, g.Group), Icon: ui.IconWarning})
 	}
 	if r.Who.May(access.PlaceFill) && (g.Status == programme.Open || g.Status == programme.Full) {
-		candidates, err := p.programmes.Candidates(r.Context(), r.Who, g.ID)
+		part, err := p.candidatePart(r, g)
 		if err != nil {
 			return page.Reply{}, err
 		}
-		team, err := p.accounts.ServiceByID(r.Context(), r.Who.Service)
-		if err != nil {
-			return page.Reply{}, err
-		}
-		v.Body = append(v.Body, candidatePart(r, g, candidates, team.WarnDays))
+		v.Body = append(v.Body, part)
 	}
 	v.Body = append(v.Body, placeParts(r, g)...)
 	v.Body = append(v.Body, sessionPart(r, g))

@@ -35,6 +35,7 @@ func (p *Pages) coordinatorRoutes() []page.Route {
 		page.Post("/desk/groups/{group}/resume", access.GroupPlan, p.postResume),
 		page.Get("/desk/groups/{group}/cancel", access.GroupPlan, p.cancelGroup),
 		page.Post("/desk/groups/{group}/cancel", access.GroupPlan, p.postCancelGroup),
+		page.Get("/desk/groups/{group}/candidates", access.PlaceFill, p.candidates),
 		page.Post("/desk/groups/{group}/next", access.PlaceFill, p.offerNext),
 
 		page.Get("/desk/waiting", access.PlaceRead, p.waiting),

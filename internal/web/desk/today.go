@@ -1,11 +1,10 @@
 package desk
 
 import (
-	"slices"
-
 	"github.com/a-h/templ"
 
 	"holdfast/internal/access"
+	"holdfast/internal/family"
 	"holdfast/internal/programme"
 	"holdfast/internal/safety"
 	"holdfast/internal/web/page"
@@ -73,21 +72,20 @@ func (p *Pages) addAlerts(r *page.Request, v *todayView) error {
 	if !r.Who.May(access.AlertRead) {
 		return nil
 	}
-	all, err := p.safety.Alerts(r.Context(), r.Who)
+	first, open, err := p.safety.Urgent(r.Context(), r.Who, alertsToday)
 	if err != nil {
 		return err
 	}
-	if len(all) == 0 {
+	if open == 0 {
 		v.Head.Below = ui.Join(ui.Say(r.Print.T("alert.none")+" "), v.Head.Below)
 		return nil
 	}
 	part := ui.Part{ID: "risk", Title: r.Print.T("today.alerts"), Unseen: true}
-	if len(all) > alertsToday {
-		part.Unseen, part.Count = false, r.Print.T("today.some-of", "some", alertsToday, "all", len(all))
+	if open > len(first) {
+		part.Unseen, part.Count = false, r.Print.T("today.some-of", "some", len(first), "all", open)
 		part.More = &ui.Link{Label: r.Print.T("today.alerts.all"), Href: alertsAddress}
-		all = all[:alertsToday]
 	}
-	list, err := p.alertList(r, all)
+	list, err := p.alertList(r, first)
 	if err != nil {
 		return err
 	}
@@ -99,21 +97,41 @@ func (p *Pages) addAlerts(r *page.Request, v *todayView) error {
 // for those of the reader how the person may be reached.
 func (p *Pages) alertList(r *page.Request, all []safety.Alert) (ui.Alerts, error) {
 	var list ui.Alerts
+	var mine []access.PersonID
 	for _, a := range all {
-		about, err := p.alertAbout(r, a)
+		if a.Owner == r.Who.Account {
+			mine = append(mine, a.Person)
+		}
+	}
+	known, err := p.families.DyadsOf(r.Context(), r.Who, dyadsOf(all...))
+	if err != nil {
+		return list, err
+	}
+	ways, err := p.safety.ContactsOf(r.Context(), r.Who, mine)
+	if err != nil {
+		return list, err
+	}
+	for _, a := range all {
+		about, err := p.alertAbout(r, a, known)
 		if err != nil {
 			return list, err
 		}
 		if a.Owner == r.Who.Account {
-			ways, err := p.safety.Contacts(r.Context(), r.Who, a.Person)
-			if err != nil {
-				return list, err
-			}
-			about.reach = " " + r.Print.T("alert.ring", "how", ringWords(r.Print, ways))
+			about.reach = " " + r.Print.T("alert.ring", "how", ringWords(r.Print, ways[a.Person]))
 		}
 		list.Alerts = append(list.Alerts, alertRow(r, a, about))
 	}
 	return list, nil
+}
+
+// dyadsOf is whom alerts are about, where it is a caregiver with a baby.
+func dyadsOf(all ...safety.Alert) (out []family.DyadID) {
+	for _, a := range all {
+		if !a.Dyad.IsZero() {
+			out = append(out, a.Dyad)
+		}
+	}
+	return out
 }
 
 // addSessions lists what is held today.
@@ -121,60 +139,31 @@ func (p *Pages) addSessions(r *page.Request, v *todayView) error {
 	if !r.Who.May(access.RegisterRead) {
 		return nil
 	}
-	sessions, err := p.programmes.SessionsOn(r.Context(), r.Who, r.Today)
+	found, err := p.programmes.FirstSessionsOn(r.Context(), r.Who, r.Today, sessionsToday)
 	if err != nil {
 		return err
 	}
-	part := ui.Part{ID: "sessions", Title: r.Print.T("today.sessions"), Count: counted(r, len(sessions))}
-	if len(sessions) == 0 {
+	part := ui.Part{ID: "sessions", Title: r.Print.T("today.sessions"), Count: counted(r, found.All)}
+	if found.All == 0 {
 		empty := ui.Empty{Text: r.Print.T("today.sessions.none"), Act: &ui.Link{Label: r.Print.T("today.sessions.groups"), Href: groupsAddress}}
 		v.Parts = append(v.Parts, section{part, empty})
 		return nil
 	}
-	if len(sessions) > sessionsToday {
-		part.Count = r.Print.T("today.some-of", "some", sessionsToday, "all", len(sessions))
+	if found.All > len(found.Rows) {
+		part.Count = someSessions(r, found)
 		part.More = &ui.Link{Label: r.Print.T("today.sessions.all"), Href: sessionsAddress}
-		sessions = mineFirst(r, sessions)[:sessionsToday]
 	}
-	v.Parts = append(v.Parts, section{part, sessionRows(r, sessions)})
+	v.Parts = append(v.Parts, section{part, sessionRows(r, found.Rows)})
 	return nil
 }
 
-// sessions is every session of today that the reader may open: where Today shows
-// the first.
-func (p *Pages) sessions(r *page.Request) (page.Reply, error) {
-	all, err := p.programmes.SessionsOn(r.Context(), r.Who, r.Today)
-	if err != nil {
-		return page.Reply{}, err
+// someSessions says of how many sessions these are the first, as far as anybody
+// counts them.
+func someSessions(r *page.Request, found programme.FirstSessions) string {
+	if found.All >= programme.SessionCountMost {
+		return r.Print.T("today.some-of-many", "some", len(found.Rows), "all", programme.SessionCountMost-1)
 	}
-	t := r.Print.T
-	v := todayView{Head: ui.PageHead{Above: &ui.Link{Label: t("today.title"), Href: page.TodayPage}, Title: ui.Say(t("today.sessions.all"))}}
-	if len(all) == 0 {
-		v.Nothing = &ui.Empty{Text: t("today.sessions.none")}
-	} else {
-		v.Parts = []section{{ui.Part{ID: "sessions", Title: t("today.sessions"), Count: counted(r, len(all))}, sessionRows(r, all)}}
-	}
-	return page.HTML(todayPage(r.DeskFrame(t("today.sessions.all"), page.Today), v)), nil
-}
-
-func sessionRows(r *page.Request, sessions []programme.SessionRow) ui.Rows {
-	var rows ui.Rows
-	for _, s := range sessions {
-		rows.Rows = append(rows.Rows, sessionRow(r, s))
-	}
-	return rows
-}
-
-// mineFirst puts the sessions that the reader leads before the others.
-func mineFirst(r *page.Request, all []programme.SessionRow) []programme.SessionRow {
-	mine := func(s programme.SessionRow) int {
-		if slices.ContainsFunc(s.Group.Leaders, func(l programme.Leader) bool { return l.Account == r.Who.Account }) {
-			return 0
-		}
-		return 1
-	}
-	slices.SortStableFunc(all, func(a, b programme.SessionRow) int { return mine(a) - mine(b) })
-	return all
+	return r.Print.T("today.some-of", "some", len(found.Rows), "all", found.All)
 }
 
 // counted is a figure beside a heading; nothing is not counted.

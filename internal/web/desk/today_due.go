@@ -81,13 +81,19 @@ func (p *Pages) due(r *page.Request) (page.Reply, error) {
 }
 
 func (p *Pages) dueRows(r *page.Request, all []todo) (rows ui.Rows, err error) {
+	var ring []access.PersonID
 	for _, t := range all {
 		if !t.ring.IsZero() {
-			ways, err := p.safety.Contacts(r.Context(), r.Who, t.ring)
-			if err != nil {
-				return rows, err
-			}
-			t.whose = joined(ringWords(r.Print, ways), t.whose)
+			ring = append(ring, t.ring)
+		}
+	}
+	ways, err := p.safety.ContactsOf(r.Context(), r.Who, ring)
+	if err != nil {
+		return rows, err
+	}
+	for _, t := range all {
+		if !t.ring.IsZero() {
+			t.whose = joined(ringWords(r.Print, ways[t.ring]), t.whose)
 		}
 		rows.Rows = append(rows.Rows, t.row(r))
 	}
@@ -107,7 +113,7 @@ func (p *Pages) todos(r *page.Request, most int) ([]todo, error) {
 		todos func(*page.Request) ([]todo, error)
 	}{
 		{access.RegisterWrite, p.unfinishedRegisters},
-		{access.RegisterWrite, p.peopleToRing},
+		{access.RegisterWrite, func(r *page.Request) ([]todo, error) { return p.peopleToRing(r, most) }},
 		{access.ResponseWrite, p.formsToKeyIn},
 		{access.OutboxRead, func(r *page.Request) ([]todo, error) { return p.messagesToSay(r, most) }},
 	} {
@@ -145,8 +151,8 @@ func (p *Pages) unfinishedRegisters(r *page.Request) ([]todo, error) {
 }
 
 // peopleToRing missed two sessions running and were not reached since.
-func (p *Pages) peopleToRing(r *page.Request) ([]todo, error) {
-	rings, err := p.programmes.ToRing(r.Context(), r.Who)
+func (p *Pages) peopleToRing(r *page.Request, most int) ([]todo, error) {
+	rings, err := p.programmes.ToRingFirst(r.Context(), r.Who, most)
 	if err != nil {
 		return nil, err
 	}

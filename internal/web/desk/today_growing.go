@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/a-h/templ"
@@ -20,7 +21,7 @@ func (p *Pages) addGrowing(r *page.Request, v *todayView) error {
 	}
 	var rows []programme.WaitingRow
 	for _, offered := range p.catalogue.All() {
-		found, err := p.programmes.Waiting(r.Context(), r.Who, programme.WaitingFilter{Programme: offered.Key})
+		found, err := p.programmes.Waiting(r.Context(), r.Who, programme.WaitingFilter{Programme: offered.Key, Most: growingToday + 1})
 		if err != nil {
 			return err
 		}
@@ -30,6 +31,7 @@ func (p *Pages) addGrowing(r *page.Request, v *todayView) error {
 			}
 		}
 	}
+	slices.SortStableFunc(rows, func(a, b programme.WaitingRow) int { return a.DaysLeft - b.DaysLeft })
 	part := ui.Part{
 		ID: "growing", Title: r.Print.T("today.growing"),
 		More: &ui.Link{Label: r.Print.T("today.growing.all"), Href: waitingAddress},
@@ -40,8 +42,7 @@ func (p *Pages) addGrowing(r *page.Request, v *todayView) error {
 	}
 	part.Count = counted(r, len(rows))
 	if len(rows) > growingToday {
-		// The page of the list that was read may end before they do, so the rest is
-		// not counted: it stands behind the link.
+		// No more were read: the rest is not counted, it stands behind the link.
 		part.Count, rows = r.Print.T("today.first", "n", growingToday), rows[:growingToday]
 	}
 	v.Parts = append(v.Parts, section{part, growingTable(r, rows)})

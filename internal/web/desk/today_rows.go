@@ -6,6 +6,7 @@ import (
 
 	"holdfast/internal/access"
 	"holdfast/internal/civil"
+	"holdfast/internal/family"
 	"holdfast/internal/fault"
 	"holdfast/internal/programme"
 	"holdfast/internal/safety"
@@ -59,7 +60,7 @@ func alertRow(r *page.Request, a safety.Alert, about whom) ui.Alert {
 
 // alertAbout names the person of an alert in full, and the baby it is about with
 // the age; for what the reader may not see, what the alert itself gives out.
-func (p *Pages) alertAbout(r *page.Request, a safety.Alert) (whom, error) {
+func (p *Pages) alertAbout(r *page.Request, a safety.Alert, known map[family.DyadID]family.Dyad) (whom, error) {
 	about := whom{name: a.Name, babies: r.Print.List(a.Infants)}
 	if a.Dyad.IsZero() {
 		person, err := p.families.Person(r.Context(), r.Who, a.Person)
@@ -71,12 +72,9 @@ func (p *Pages) alertAbout(r *page.Request, a safety.Alert) (whom, error) {
 		}
 		return about, nil
 	}
-	dyad, err := p.families.Dyad(r.Context(), r.Who, a.Dyad)
-	if fault.Is(err, fault.NotFound) {
+	dyad, seen := known[a.Dyad]
+	if !seen {
 		return about, nil
-	}
-	if err != nil {
-		return about, err
 	}
 	about.name = personName(dyad.Caregiver).Text
 	about.babies = babiesWithAges(r.Print, babiesOf(dyad), r.Today, r.Print.AgeWords)

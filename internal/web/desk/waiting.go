@@ -49,11 +49,7 @@ func (p *Pages) waiting(r *page.Request) (page.Reply, error) {
 	default:
 		v.Body = append(v.Body, ui.Empty{Text: t("waiting.none"), Act: waitingStart(r)})
 	}
-	next := ""
-	if !found.Next.IsZero() {
-		next = found.Next.StartBy.String() + "." + found.Next.ID.String()
-	}
-	v.Body = append(v.Body, pager(r, next))
+	v.Body = append(v.Body, pager(r, waitingPlace(found.Next)))
 	return page.HTML(layoutPage(r.DeskFrame(t("waiting.title"), page.Groups), v)), nil
 }
 
@@ -81,6 +77,14 @@ func waitingCursor(after string) (c programme.WaitingCursor, err error) {
 		return c, fault.NotFoundf("page of the waiting list")
 	}
 	return c, nil
+}
+
+// waitingPlace is a cursor as addresses hold it.
+func waitingPlace(c programme.WaitingCursor) string {
+	if c.IsZero() {
+		return ""
+	}
+	return c.StartBy.String() + "." + c.ID.String()
 }
 
 // waitingTabs lead to the other programmes, and to those who can no longer start
