@@ -16,6 +16,7 @@ import (
 	"os"
 	"os/signal"
 	"regexp"
+	"slices"
 	"time"
 )
 
@@ -46,9 +47,9 @@ func main() {
 	defer stop()
 	o := options{}
 	flag.StringVar(&o.dir, "dir", ".bench", "where the demonstrations to measure on are kept")
-	only := flag.String("only", "", "measure only what this regular expression finds in make, submit, page, bytes, process")
+	only := flag.String("only", "", "measure only what this regular expression finds in make, submit, bytes, process and the names of pages: page.today, page.waiting, …")
 	flag.IntVar(&o.families, "families", 100_000, "how many families the large demonstration has")
-	flag.StringVar(&o.profile, "profile", "", "a file for a CPU profile of submit.64")
+	flag.StringVar(&o.profile, "profile", "", "a file for a CPU profile of submit.64 or, where that is not measured, of the pages")
 	flag.Parse()
 	var err error
 	if o.only, err = regexp.Compile(*only); err == nil {
@@ -69,7 +70,7 @@ func (b *bench) all(ctx context.Context) error {
 		name    string
 		measure func(context.Context) error
 	}{{"make", b.make}, {"submit", b.submissions}, {"page", b.pages}, {"bytes", b.bytes}, {"process", b.process}} {
-		if !b.only.MatchString(part.name) {
+		if !b.wants(part.name) {
 			continue
 		}
 		began := time.Now()
@@ -79,6 +80,14 @@ func (b *bench) all(ctx context.Context) error {
 		b.note("%s took %s", part.name, time.Since(began).Round(time.Second))
 	}
 	return nil
+}
+
+// wants reports whether a part is to be measured: pages when any of them is.
+func (b *bench) wants(part string) bool {
+	if part != "page" {
+		return b.only.MatchString(part)
+	}
+	return slices.ContainsFunc(kinds, func(k kind) bool { return b.only.MatchString(k.name) })
 }
 
 // say prints a figure; ratio 0 is none.

@@ -50,7 +50,19 @@ func (b *bench) pages(ctx context.Context) (err error) {
 		defer func() { err = errors.Join(err, w.close()) }()
 		worlds = append(worlds, w)
 	}
+	profile := b.profile
+	if b.wants("submit") {
+		profile = "" // it is of what was sent
+	}
+	stop, err := profiling(profile)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, stop()) }()
 	for _, k := range kinds {
+		if !b.only.MatchString(k.name) {
+			continue
+		}
 		if err := b.page(ctx, k, worlds); err != nil {
 			return fmt.Errorf("%s: %w", k.name, err)
 		}
