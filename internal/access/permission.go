@@ -23,6 +23,8 @@ const (
 	RestrictedWrite Permission = "restricted.write"
 	GlassBreak      Permission = "glass.break" // to see somebody in need, for an hour
 	CopyReview      Permission = "copy.review" // decides what stays out of a person's copy of their record
+	LossWrite   Permission = "loss.write"   // say that a baby was lost: everything about it stops
+	LossReverse Permission = "loss.reverse" // take that back, when it was said of the wrong baby
 
 	GroupRead Permission = "group.read" // groups, sessions and plans, without people
 	GroupPlan Permission = "group.plan" // create, postpone, cancel a session
@@ -51,7 +53,8 @@ const (
 func Permissions() []Permission {
 	return []Permission{
 		Anyone, HomeUse, EnquiryRead, EnquiryDecide, FamilyRead, FamilyWrite, RestrictionRead, RestrictionWrite,
-		RestrictedRead, RestrictedWrite, GlassBreak, CopyReview, GroupRead, GroupPlan, PlaceRead, PlaceFill, RegisterRead, RegisterWrite, ResponseRead, ResponseWrite, AlertRead, AlertOwn,
+		RestrictedRead, RestrictedWrite, GlassBreak, CopyReview, LossWrite, LossReverse, GroupRead, GroupPlan,
+		PlaceRead, PlaceFill, RegisterRead, RegisterWrite, ResponseRead, ResponseWrite, AlertRead, AlertOwn,
 		OutcomeRead, OutcomeWrite, OutboxRead, StaffManage, ServiceAdmin, DeskUse,
 	}
 }
@@ -62,16 +65,17 @@ var granted = map[Role][]Permission{
 	Caregiver: {HomeUse},
 	Practitioner: {
 		DeskUse, FamilyRead, RestrictionRead, RestrictionWrite, RestrictedRead, RestrictedWrite, GlassBreak,
-		GroupRead, PlaceRead, RegisterRead, RegisterWrite,
+		LossWrite, GroupRead, PlaceRead, RegisterRead, RegisterWrite,
 		ResponseRead, ResponseWrite, AlertRead, AlertOwn,
 	},
 	Coordinator: {
-		DeskUse, EnquiryRead, EnquiryDecide, FamilyRead, FamilyWrite, GroupRead, GroupPlan,
+		DeskUse, EnquiryRead, EnquiryDecide, FamilyRead, FamilyWrite, LossWrite, GroupRead, GroupPlan,
 		PlaceRead, PlaceFill, RegisterRead, OutboxRead,
 	},
 	Lead: {
 		DeskUse, EnquiryRead, EnquiryDecide, FamilyRead, FamilyWrite, RestrictionRead, RestrictionWrite,
-		RestrictedRead, RestrictedWrite, CopyReview, GroupRead, GroupPlan, PlaceRead, PlaceFill, RegisterRead, RegisterWrite, ResponseRead, ResponseWrite,
+		RestrictedRead, RestrictedWrite, CopyReview, LossWrite, LossReverse, GroupRead, GroupPlan,
+		PlaceRead, PlaceFill, RegisterRead, RegisterWrite, ResponseRead, ResponseWrite,
 		AlertRead, AlertOwn, OutcomeRead, OutcomeWrite, OutboxRead,
 	},
 	Administrator: {DeskUse, GroupRead, StaffManage, ServiceAdmin},

@@ -21,7 +21,8 @@ type Filter struct {
 //
 //   - a caregiver: their own person and, by infants, the babies they care for and
 //     no restriction keeps from them; never another adult, not even of the same
-//     family
+//     family, and never a baby who was lost: of that baby nothing speaks to them
+//     unless they ask for it (Remembered)
 //   - a coordinator, a lead, the program: everybody of their service
 //   - other staff: those whom a sight row lets them see today
 //   - everyone else: nobody
@@ -33,9 +34,9 @@ func (a Actor) People(column, service string, first int) Filter {
 		return a.sighted(column, service, first)
 	case a.Has(Caregiver):
 		return Filter{
-			fmt.Sprintf(`(%s = $%d OR EXISTS (SELECT 1 FROM dyad mine WHERE mine.caregiver_id = $%d AND mine.infant_id = %s
- AND mine.ended_on IS NULL AND NOT %s))`, column, first, first, column,
-				Apart("mine.caregiver_id", "mine.infant_id", fmt.Sprintf("$%d", first+1))),
+			fmt.Sprintf(`(%s = $%d OR EXISTS (SELECT 1 FROM dyad mine JOIN person baby ON baby.id = mine.infant_id
+ WHERE mine.caregiver_id = $%d AND mine.infant_id = %s AND mine.ended_on IS NULL AND baby.lost_on IS NULL AND NOT %s))`,
+				column, first, first, column, Apart("mine.caregiver_id", "mine.infant_id", fmt.Sprintf("$%d", first+1))),
 			[]any{a.Person, a.Today},
 		}
 	}
@@ -58,6 +59,21 @@ func (a Actor) sighted(column, service string, first int) Filter {
 	f.SQL += fmt.Sprintf(` AND (sight.until_at IS NULL OR sight.until_at > $%d)))`, first+3)
 	f.Args = append(f.Args, a.Now)
 	return f
+}
+
+// Remembered filters rows by an infant in column as People does, and for a
+// caregiver is the other half of it: the babies they lost, and those who moved away
+// from them. Only the pages that they open in order to remember ask for it.
+func (a Actor) Remembered(column, service string, first int) Filter {
+	if !a.Has(Caregiver) || a.system {
+		return a.People(column, service, first)
+	}
+	return Filter{
+		fmt.Sprintf(`EXISTS (SELECT 1 FROM dyad mine JOIN person baby ON baby.id = mine.infant_id
+ WHERE mine.caregiver_id = $%d AND mine.infant_id = %s AND (baby.lost_on IS NOT NULL AND mine.ended_on IS NULL OR mine.ended_why = 'moved') AND NOT %s)`,
+			first, column, Apart("mine.caregiver_id", "mine.infant_id", fmt.Sprintf("$%d", first+1))),
+		[]any{a.Person, a.Today},
+	}
 }
 
 // Adults filters rows that hold one adult's own words or details by the adult in

@@ -133,7 +133,8 @@ func (r *Rooms) furnish(c Config) (err error) {
 		Messages: r.Messages, Plan: r.plan,
 	})
 	r.Programmes = programme.New(r.DB, r.Log, programme.Rooms{
-		Accounts: r.Accounts, Consents: r.Consents, Messages: r.Messages, Measures: r.Measures, Catalogue: r.Catalogue,
+		Accounts: r.Accounts, Consents: r.Consents, Families: r.Families, Safety: r.Safety, Messages: r.Messages, Measures: r.Measures,
+		Catalogue: r.Catalogue,
 	})
 	r.Enquiries = enquiry.New(r.DB, r.Log, enquiry.Rooms{
 		Accounts: r.Accounts, Families: r.Families, Safety: r.Safety, Consent: r.Consents,
@@ -147,6 +148,9 @@ func (r *Rooms) furnish(c Config) (err error) {
 	r.Outcomes = outcome.New(r.DB, r.Log, r.Catalogue, r.Measures)
 
 	r.Families.OnRestrict(r.Programmes.Part)
+	// A loss goes through the house from the places down: what a twin who lives keeps is
+	// told apart first, then what is left of the messages is held.
+	r.Families.OnLoss(r.Programmes.OnLoss(), r.Messages.OnLoss())
 	r.Messages.Stands(r.Programmes.Standing())
 	r.Messages.Stands(r.Enquiries.Standing())
 	r.Messages.Stands(r.Measures.Standing())

@@ -57,7 +57,7 @@ func newHouse(t *testing.T, db *store.DB) house {
 	}, notify.Settings{})
 	rooms := enquiry.Rooms{
 		Accounts: accounts, Families: families, Safety: safe, Consent: agreed, Notify: messages,
-		Programmes: programme.New(db, log, programme.Rooms{Accounts: accounts, Consents: agreed, Messages: messages, Catalogue: catalogue}),
+		Programmes: programme.New(db, log, programme.Rooms{Accounts: accounts, Consents: agreed, Families: families, Safety: safe, Messages: messages, Catalogue: catalogue}),
 	}
 	return house{accesstest.New(t, db), db, enquiry.New(db, log, rooms), rooms}
 }

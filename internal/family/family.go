@@ -166,6 +166,7 @@ type Service struct {
 	queue *jobs.Queue
 
 	onRestrict []OnRestrict
+	puts       []Put
 }
 
 // New makes the room's use cases.

@@ -95,10 +95,12 @@ func dyadsWhere(tx *store.Tx, who access.Actor, condition string, args ...any) (
 SELECT d.id, d.family_id, d.relation, d.since_on, d.ended_on, `+PersonColumns("p")+`, `+PersonColumns("i")+`
 FROM dyad d JOIN person p ON p.id = d.caregiver_id JOIN person i ON i.id = d.infant_id
 WHERE `+condition+` AND `+adult.SQL+` AND `+infant.SQL+` ORDER BY d.id`, args...)
-	return store.Collect(rows, err, func(r *store.Rows) (d Dyad, err error) {
-		fields := []any{&d.ID, &d.Family, &d.Relation, &d.Since, &d.Ended}
-		fields = append(append(fields, PersonFields(&d.Caregiver)...), PersonFields(&d.Infant)...)
-		err = r.Scan(fields...)
-		return d, err
-	})
+	return store.Collect(rows, err, scanDyad)
+}
+
+func scanDyad(r *store.Rows) (d Dyad, err error) {
+	fields := []any{&d.ID, &d.Family, &d.Relation, &d.Since, &d.Ended}
+	fields = append(append(fields, PersonFields(&d.Caregiver)...), PersonFields(&d.Infant)...)
+	err = r.Scan(fields...)
+	return d, err
 }

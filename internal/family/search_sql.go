@@ -45,7 +45,7 @@ func addInfants(tx *store.Tx, who access.Actor, found []Found) error {
 	see := who.People("p.id", "p.service_id", len(args)+1)
 	rows, err := tx.Query(`
 SELECT d.caregiver_id, `+PersonColumns("p")+` FROM dyad d JOIN person p ON p.id = d.infant_id
-WHERE d.caregiver_id IN (`+strings.Join(marks, ", ")+`) AND d.ended_on IS NULL AND `+see.SQL+` ORDER BY p.id`,
+WHERE d.caregiver_id IN (`+strings.Join(marks, ", ")+`) AND d.ended_on IS NULL AND p.lost_on IS NULL AND `+see.SQL+` ORDER BY p.id`,
 		append(args, see.Args...)...)
 	type pair struct {
 		caregiver PersonID

@@ -21,6 +21,10 @@ import (
 // sent: a questionnaire that is left lying must not hide it. A wish to be rung is
 // sent with the rest, and can be taken back until then.
 //
+// What is answered about a baby who was lost a moment ago is kept, and answers that
+// mean danger are heard as ever; Submitted.PutAway says that there is nothing to go
+// on with.
+//
 // Faults: NotFound; Conflict once sent; Invalid on field "answer" when the item
 // has no such option.
 func (s *Service) Answer(ctx context.Context, who access.Actor, id ResponseID, item, value int) (Submitted, error) {
@@ -52,7 +56,10 @@ func (s *Service) Answer(ctx context.Context, who access.Actor, id ResponseID, i
 		if err := s.log.Record(tx, event); err != nil {
 			return err
 		}
-		out, err = s.raise(tx, who, r, ResponseID{}, slices.DeleteFunc(result.Flags, isWish))
+		if out, err = s.raise(tx, who, r, ResponseID{}, slices.DeleteFunc(result.Flags, isWish)); err != nil {
+			return err
+		}
+		out.PutAway, err = putAway(tx, key, r)
 		return err
 	})
 	if err != nil {

@@ -37,7 +37,10 @@ func (s *Service) Form(ctx context.Context, who access.Actor, id ResponseID) (Fo
 		if r.state == Complete {
 			form.Values = nil
 		}
-		if key.Per != score.PerPerson {
+		if form.PutAway, err = putAway(tx, key, r); err != nil {
+			return err
+		}
+		if key.Per != score.PerPerson && !form.PutAway {
 			if form.Infant, err = infantOf(tx, who, r); err != nil {
 				return err
 			}

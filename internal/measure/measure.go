@@ -159,6 +159,8 @@ type Form struct {
 	Values    map[int]int // position of the ticked option by item; empty once sent
 	Readers   []string
 	Sent      civil.Date // zero until sent
+	// PutAway says that the baby it is about was lost: it is kept, and no page shows it.
+	PutAway bool
 }
 
 // Next is the first item without an answer, or 0 when every one has one.
@@ -184,6 +186,9 @@ type Submitted struct {
 	Risk  bool
 	Kind  safety.Kind // of the most urgent alert
 	Alert safety.AlertID
+	// PutAway says that the baby it is about was lost meanwhile: nothing of it is asked
+	// any more.
+	PutAway bool
 }
 
 // Sheet is an empty form for keying in: items by number and topic.

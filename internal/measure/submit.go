@@ -14,7 +14,8 @@ import (
 
 // Submit sends the caregiver's own draft: it is scored, and staff may read it from
 // now on. Sending it again says the same as the first time. An answer that means
-// risk opens an alert in the same transaction.
+// risk opens an alert in the same transaction, also when the baby it is about was
+// lost meanwhile and there is nothing to send any more.
 //
 // Faults: NotFound; Invalid when nothing was answered; Conflict when the same
 // questionnaire came in another way meanwhile.
@@ -39,12 +40,17 @@ func (s *Service) Submit(ctx context.Context, who access.Actor, id ResponseID) (
 		if err != nil {
 			return fmt.Errorf("score stored answers: %w", err)
 		}
-		if r.state == Begun {
+		away, err := putAway(tx, key, r)
+		if err != nil {
+			return err
+		}
+		if r.state == Begun && !away {
 			if err := s.complete(tx, who, r, key, result); err != nil {
 				return err
 			}
 		}
 		out, err = s.raise(tx, who, r, ResponseID{}, result.Flags)
+		out.PutAway = away
 		return err
 	})
 	if err != nil {

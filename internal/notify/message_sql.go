@@ -75,6 +75,23 @@ func messageByID(tx *store.Tx, id MessageID) (row, error) {
 	return store.One(rows, err, func(r *store.Rows) (row, error) { return scanMessage(r) })
 }
 
+// waitingAbout reads the messages about a baby that wait to be sent, by the index on
+// a service's messages of one state.
+func waitingAbout(tx *store.Tx, service access.ServiceID, infant access.PersonID) ([]row, error) {
+	rows, err := tx.Query(`SELECT `+messageColumns+` FROM message m WHERE m.service_id = $1 AND m.state = 'waiting' AND m.infant_id = $2 ORDER BY m.id`,
+		service, infant)
+	all, err := store.Collect(rows, err, func(r *store.Rows) (row, error) { return scanMessage(r) })
+	if err != nil {
+		return nil, fmt.Errorf("waiting messages about %s: %w", infant, err)
+	}
+	return all, nil
+}
+
+func setInfant(tx *store.Tx, id MessageID, infant access.PersonID) error {
+	_, err := tx.Exec(`UPDATE message SET infant_id = $2 WHERE id = $1`, id, infant)
+	return err
+}
+
 // setContent keeps what is about to be sent, with its link blanked.
 func setContent(tx *store.Tx, m row) error {
 	_, err := tx.Exec(`UPDATE message SET channel = $1, address = $2, subject = $3, body = $4 WHERE id = $5`,

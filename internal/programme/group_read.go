@@ -139,7 +139,7 @@ func (s *Service) Group(ctx context.Context, who access.Actor, id GroupID) (out 
 		if !who.May(access.PlaceRead) {
 			return nil
 		}
-		out.Places, err = places(tx, who, `pl.group_id = $1`, []any{id}, ` ORDER BY pl.asked_at, pl.id LIMIT 200`)
+		out.Places, err = places(tx, who, `pl.group_id = $1 AND pl.ended_why <> $2`, []any{id, EndedByLoss}, ` ORDER BY pl.asked_at, pl.id LIMIT 200`)
 		slices.SortStableFunc(out.Places, func(a, b PlaceRow) int { return a.State.rank() - b.State.rank() })
 		return err
 	})

@@ -35,6 +35,9 @@ func (s *Service) Home(ctx context.Context, who access.Actor) (out HomeView, err
 			return err
 		}
 		for _, p := range own {
+			if len(p.Infants) == 0 {
+				continue // for a baby who was lost: nothing is said of it
+			}
 			if p.State == Waiting || p.State == Offered {
 				wait, err := s.homeWait(tx, who, p)
 				if err != nil {

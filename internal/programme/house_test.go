@@ -81,10 +81,11 @@ func newHouse(t *testing.T, db *store.DB, clock *storetest.Clock) *house {
 		Accounts: accounts, Families: h.families, Consents: consents, Safety: h.safety, Queue: queue, Texts: texts,
 	}, notify.Settings{Base: "https://meet.example"})
 	h.Service = programme.New(db, log, programme.Rooms{
-		Accounts: accounts, Consents: consents, Messages: gate, Catalogue: catalogue,
+		Accounts: accounts, Consents: consents, Families: h.families, Safety: h.safety, Messages: gate, Catalogue: catalogue,
 	})
 	h.families.OnRestrict(h.Part)
 	gate.Stands(h.Standing())
+	h.families.OnLoss(h.OnLoss(), gate.OnLoss())
 	h.site = h.addSite("Harbour Lane Centre")
 	return h
 }

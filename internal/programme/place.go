@@ -24,6 +24,10 @@ const (
 	Completed PlaceState = "completed"
 )
 
+// EndedByLoss is why a place ended whose last living baby was lost. It is nobody's
+// decision and is shown to nobody as one.
+const EndedByLoss = "loss"
+
 // Place is one family's seat, or its wish for one.
 type Place struct {
 	ID         PlaceID
@@ -131,6 +135,7 @@ const (
 	OfferDeclined  OfferState = "declined"
 	OfferExpired   OfferState = "expired"
 	OfferWithdrawn OfferState = "withdrawn"
+	OfferClosed    OfferState = "closed" // there is nothing to answer any more, and no reason is given
 )
 
 // OfferView is what an offer's link shows: nothing of it names the family.

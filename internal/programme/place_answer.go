@@ -57,6 +57,9 @@ func (s *Service) offerBySecret(tx *store.Tx, secret string) (v OfferView, o mad
 		Service: team.ID, State: o.stateAt(tx.Now()), Group: g, Expires: o.expires, Caregivers: len(p.Caregivers),
 		Keeps: !fit.CanStartUntil.Before(who.Today),
 	}
+	if len(p.Infants) == 0 {
+		v.State = OfferClosed
+	}
 	if v.State != OfferOpen {
 		return v, o, p, nil
 	}

@@ -98,7 +98,11 @@ type pair struct {
 	dyad      family.DyadID
 	caregiver family.Person
 	infant    family.Person
+	ended     bool // the caregiver no longer cares for the baby
 }
+
+// lasts reports whether the baby lives and is this caregiver's to come with.
+func (p pair) lasts() bool { return !p.ended && p.infant.Lost.IsZero() }
 
 // pairsOf reads the dyads of places in one query.
 func pairsOf(tx *store.Tx, who access.Actor, ids []any) ([]pair, error) {
@@ -109,17 +113,19 @@ func pairsOf(tx *store.Tx, who access.Actor, ids []any) ([]pair, error) {
 	infant := who.People("i.id", "i.service_id", len(ids)+1+len(adult.Args))
 	args := append(append(slices.Clip(ids), adult.Args...), infant.Args...)
 	rows, err := tx.Query(`
-SELECT pd.place_id, d.id, `+family.PersonColumns("c")+`, `+family.PersonColumns("i")+`
+SELECT pd.place_id, d.id, d.ended_on IS NOT NULL, `+family.PersonColumns("c")+`, `+family.PersonColumns("i")+`
 FROM place_dyad pd JOIN dyad d ON d.id = pd.dyad_id JOIN person c ON c.id = d.caregiver_id JOIN person i ON i.id = d.infant_id
 WHERE pd.place_id IN (`+store.List(1, len(ids))+`) AND `+adult.SQL+` AND `+infant.SQL+` ORDER BY pd.place_id, c.id, i.id`, args...)
 	return store.Collect(rows, err, func(r *store.Rows) (p pair, err error) {
-		fields := append([]any{&p.place, &p.dyad}, family.PersonFields(&p.caregiver)...)
+		fields := append([]any{&p.place, &p.dyad, &p.ended}, family.PersonFields(&p.caregiver)...)
 		err = r.Scan(append(fields, family.PersonFields(&p.infant)...)...)
 		return p, err
 	})
 }
 
-// addPeople sets the people of every place found.
+// addPeople sets the people of every place found: the babies who live and the
+// caregivers they come with. Where no baby is left, the place still says whose it
+// was.
 func addPeople(tx *store.Tx, who access.Actor, found []PlaceRow) error {
 	ids, at := make([]any, len(found)), make(map[PlaceID]int, len(found))
 	for i, p := range found {
@@ -130,9 +136,17 @@ func addPeople(tx *store.Tx, who access.Actor, found []PlaceRow) error {
 		return fmt.Errorf("people of places: %w", err)
 	}
 	for _, p := range pairs {
+		if !p.lasts() {
+			continue
+		}
 		row := &found[at[p.place]]
 		row.Caregivers = addPerson(row.Caregivers, p.caregiver)
 		row.Infants = addPerson(row.Infants, p.infant)
+	}
+	for _, p := range pairs {
+		if row := &found[at[p.place]]; len(row.Infants) == 0 {
+			row.Caregivers = addPerson(row.Caregivers, p.caregiver)
+		}
 	}
 	return nil
 }
@@ -171,9 +185,12 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)`,
 	return nil
 }
 
-// dyadsOf reads which dyads a place is for.
+// dyadsOf reads which dyads a place is for, of those whose baby lives and is still
+// theirs.
 func dyadsOf(tx *store.Tx, place PlaceID) ([]family.DyadID, error) {
-	rows, err := tx.Query(`SELECT dyad_id FROM place_dyad WHERE place_id = $1 ORDER BY dyad_id`, place)
+	rows, err := tx.Query(`
+SELECT pd.dyad_id FROM place_dyad pd JOIN dyad d ON d.id = pd.dyad_id JOIN person i ON i.id = d.infant_id
+WHERE pd.place_id = $1 AND d.ended_on IS NULL AND i.lost_on IS NULL ORDER BY pd.dyad_id`, place)
 	return store.Collect(rows, err, store.Column[family.DyadID])
 }
 

@@ -14,7 +14,6 @@ import (
 	"holdfast/internal/family"
 	"holdfast/internal/fault"
 	"holdfast/internal/programme"
-	"holdfast/internal/store"
 )
 
 var accesstestToday = accesstest.Today
@@ -279,25 +278,6 @@ func TestABirthMovesTheTimeLeft(t *testing.T) {
 		h.must(err)
 		if got := page.Rows[0].CanStartUntil; got != civil.New(2027, 8, 8) {
 			t.Errorf("can start until %s", got)
-		}
-	})
-}
-
-func TestALossEndsTheWaitWithoutAWord(t *testing.T) {
-	eachEngine(t, func(t *testing.T, h *house) {
-		group, w := h.group(nil), h.wait(fits("Amina"))
-		h.join(w, group)
-		h.update(func(tx *store.Tx) error {
-			_, err := tx.Exec(`UPDATE person SET lost_on = $1 WHERE id = $2`, accesstestToday, w.baby())
-			return err
-		})
-		h.must(h.InfantDated(t.Context(), family.InfantDated{Service: h.Here.Service, Infant: w.baby()}))
-		h.must(h.CancelSession(t.Context(), h.Here.Coordinator, h.session(group, 1).ID, "Closed"))
-		if got := h.sent(w.carer(0), "session-moved"); len(got) != 0 {
-			t.Error("a message went out about a baby who was lost")
-		}
-		if g := h.detail(group); g.Taken != 0 {
-			t.Error("the place still takes a seat")
 		}
 	})
 }

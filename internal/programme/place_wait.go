@@ -42,6 +42,9 @@ func (s *Service) WaitIn(tx *store.Tx, who access.Actor, in NewPlace) (PlaceID, 
 	var babies []Baby
 	var dyads []family.DyadID
 	for _, d := range in.Dyads {
+		if !d.Ended.IsZero() || !d.Infant.Lost.IsZero() {
+			continue
+		}
 		babies = append(babies, Baby{Born: d.Infant.Born, Due: d.Infant.Due})
 		dyads = append(dyads, d.ID)
 	}
@@ -85,7 +88,7 @@ func (s *Service) PutBack(ctx context.Context, who access.Actor, id PlaceID) err
 		if p.State == Waiting {
 			return nil
 		}
-		if !slices.Contains([]PlaceState{Declined, Lapsed, Withdrawn}, p.State) {
+		if !slices.Contains([]PlaceState{Declined, Lapsed, Withdrawn}, p.State) || len(p.Infants) == 0 {
 			return fault.Refuse("programme.place.changed")
 		}
 		began, err := cameTo(tx, id)
@@ -123,7 +126,11 @@ func (s *Service) waitAgain(tx *store.Tx, who access.Actor, p PlaceRow) error {
 		return err
 	}
 	again := p.Place
-	again.ID = fresh(PlaceID{})
+	program, err := s.catalogue.Programme(p.Programme)
+	if err != nil {
+		return err
+	}
+	again.ID, again.Dyads = fresh(PlaceID{}), program.Takes(len(dyads))
 	again.backToWaiting()
 	if err := insertPlace(tx, who.Service, again, dyads); err != nil {
 		return err

@@ -7,10 +7,12 @@ import (
 	"holdfast/internal/audit"
 	"holdfast/internal/civil"
 	"holdfast/internal/consent"
+	"holdfast/internal/family"
 	"holdfast/internal/fault"
 	"holdfast/internal/identity"
 	"holdfast/internal/measure"
 	"holdfast/internal/notify"
+	"holdfast/internal/safety"
 	"holdfast/internal/store"
 )
 
@@ -20,6 +22,8 @@ type Service struct {
 	log       *audit.Log
 	accounts  *identity.Accounts
 	consents  *consent.Service
+	families  *family.Service
+	safety    *safety.Service
 	messages  *notify.Service
 	measures  *measure.Service
 	catalogue *Catalogue
@@ -29,6 +33,8 @@ type Service struct {
 type Rooms struct {
 	Accounts  *identity.Accounts
 	Consents  *consent.Service
+	Families  *family.Service
+	Safety    *safety.Service
 	Messages  *notify.Service
 	Measures  *measure.Service // what is asked of families; nil in a house without questionnaires
 	Catalogue *Catalogue
@@ -38,7 +44,8 @@ type Rooms struct {
 func New(db *store.DB, log *audit.Log, rooms Rooms) *Service {
 	return &Service{
 		db: db, log: log,
-		accounts: rooms.Accounts, consents: rooms.Consents, messages: rooms.Messages, measures: rooms.Measures, catalogue: rooms.Catalogue,
+		accounts: rooms.Accounts, consents: rooms.Consents, families: rooms.Families, safety: rooms.Safety, messages: rooms.Messages,
+		measures: rooms.Measures, catalogue: rooms.Catalogue,
 	}
 }
 

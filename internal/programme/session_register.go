@@ -85,6 +85,9 @@ func (s *Service) registerRows(tx *store.Tx, who access.Actor, n Session) ([]Reg
 	}
 	var out []RegisterRow
 	for _, p := range pairs {
+		if _, came := markings[p.caregiver.ID]; !came && !p.lasts() {
+			continue
+		}
 		i := slices.IndexFunc(out, func(r RegisterRow) bool { return r.Caregiver.ID == p.caregiver.ID })
 		if i < 0 {
 			i = len(out)
@@ -93,6 +96,9 @@ func (s *Service) registerRows(tx *store.Tx, who access.Actor, n Session) ([]Reg
 				row.set(m)
 			}
 			out = append(out, row)
+		}
+		if !p.lasts() {
+			continue // who came stays in the register of that day; the baby is not spoken of
 		}
 		out[i].Dyads = append(out[i].Dyads, registerDyad(p, n.Day, notes[p.dyad]))
 	}

@@ -76,7 +76,7 @@ func talliesOf(tx *store.Tx, sessions []any) (map[SessionID]tally, error) {
 	rows, err := tx.Query(`
 SELECT s.id,
  (SELECT COUNT(DISTINCT d.caregiver_id) FROM place pl JOIN place_dyad pd ON pd.place_id = pl.id JOIN dyad d ON d.id = pd.dyad_id
-  WHERE pl.group_id = s.group_id AND pl.state IN ('accepted', 'completed')),
+  WHERE pl.group_id = s.group_id AND pl.state IN ('accepted', 'completed') AND d.ended_on IS NULL),
  (SELECT COUNT(*) FROM attendance a WHERE a.session_id = s.id AND a.mark = 'cant'),
  (SELECT COUNT(*) FROM attendance a WHERE a.session_id = s.id)
 FROM group_session s WHERE s.id IN (`+store.List(1, len(sessions))+`)`, sessions...)

@@ -205,8 +205,8 @@ func (s *Service) candidates(tx *store.Tx, who access.Actor, g Group, w walk) ([
 // no wish against it, and not offered this group before.
 func (c Candidate) Easy() bool { return c.Seats && len(c.Misses) == 0 && c.Before == "" }
 
-// InfantDated hangs what counts from a baby's age on its birth, a better due date,
-// or its loss: the days on which the families waiting with it can start. It is
+// InfantDated hangs what counts from a baby's age on its birth or a better due date:
+// the days on which the families waiting with it can start. It is
 // bound to the job family.InfantDatedJob.
 func (s *Service) InfantDated(ctx context.Context, in family.InfantDated) error {
 	err := s.db.Update(ctx, func(tx *store.Tx) error {
@@ -220,7 +220,7 @@ func (s *Service) InfantDated(ctx context.Context, in family.InfantDated) error 
 			return err
 		}
 		for _, row := range all {
-			if err := s.rehang(tx, who, row); err != nil {
+			if err := s.rehang(tx, row); err != nil {
 				return err
 			}
 		}
@@ -232,32 +232,15 @@ func (s *Service) InfantDated(ctx context.Context, in family.InfantDated) error 
 	return nil
 }
 
-// rehang writes a place's start window anew. When no baby of it lives, the wish
-// ends without a word to the family: somebody speaks with them instead.
-func (s *Service) rehang(tx *store.Tx, who access.Actor, row PlaceRow) error {
+// rehang writes a place's start window anew.
+func (s *Service) rehang(tx *store.Tx, row PlaceRow) error {
 	p, err := s.catalogue.Programme(row.Programme)
 	if err != nil {
 		return err
 	}
-	living := row.living()
-	if len(living) == 0 {
-		if err := s.endOffer(tx, row, Withdrawn); err != nil {
-			return err
-		}
-		if row.State != Accepted {
-			row.AnsweredAt = nil // a place that was never theirs
-		}
-		row.State, row.EndedWhy = Withdrawn, ""
-		if err := setPlace(tx, row.Place); err != nil {
-			return err
-		}
-		return s.record(tx, who, "place.withdrawn", "place", row.ID.String(), nil)
-	}
-	row.Infants = living
 	w := FamilyWindow(p, row.Babies())
-	takes := p.Takes(len(living) * len(row.Caregivers))
-	if w.To.IsZero() || (w.From == row.StartFrom && w.To == row.StartBy && row.Dyads == takes) {
+	if w.To.IsZero() || w.From == row.StartFrom && w.To == row.StartBy {
 		return nil
 	}
-	return setStart(tx, row.ID, w, takes)
+	return setStart(tx, row.ID, w, row.Dyads)
 }

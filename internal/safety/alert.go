@@ -28,15 +28,19 @@ const (
 	DomesticAbuse Kind = "domestic-abuse"
 	WantsToTalk   Kind = "wants-to-talk" // asked for help, and named no risk
 	Said          Kind = "said"          // staff heard or saw something
+	Loss          Kind = "loss"          // a baby was lost: somebody is asked to call, and owns it from the start
 	InNeedOpened  Kind = "glass"         // a colleague opened the record in need: whoever leads talks with them
 )
 
 // Kinds lists them, the most urgent first.
 func Kinds() []Kind {
-	return []Kind{SelfHarm, HarmToInfant, DomesticAbuse, Said, InNeedOpened, WantsToTalk}
+	return []Kind{SelfHarm, HarmToInfant, DomesticAbuse, Said, Loss, InNeedOpened, WantsToTalk}
 }
 
 func (k Kind) known() bool { return slices.Contains(Kinds(), k) }
+
+// isRisk tells what must be owned within minutes from what asks for somebody's time.
+func (k Kind) isRisk() bool { return k != WantsToTalk && k != Loss && k != InNeedOpened }
 
 // How soon an alert must be owned and answered. A risk: somebody owns it within a
 // quarter of an hour, and a conversation is on record the same day, with an hour
@@ -50,7 +54,7 @@ const (
 
 // dueToOwn is when an alert must have an owner.
 func dueToOwn(k Kind, opened time.Time) time.Time {
-	if k == WantsToTalk || k == InNeedOpened {
+	if !k.isRisk() {
 		return opened.Add(ownTalk)
 	}
 	return opened.Add(ownRisk)
@@ -60,7 +64,7 @@ func dueToOwn(k Kind, opened time.Time) time.Time {
 // of that day where the service is. A wish to talk has until the end of the next.
 func dueToAnswer(k Kind, owned time.Time, zone *time.Location) time.Time {
 	day := civil.Of(owned.In(zone))
-	if k == WantsToTalk || k == InNeedOpened {
+	if !k.isRisk() {
 		day = day.AddDays(1)
 	}
 	end := day.AddDays(1).In(zone, civil.Clock{})

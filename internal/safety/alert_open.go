@@ -3,6 +3,7 @@ package safety
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"holdfast/internal/access"
 	"holdfast/internal/family"
@@ -21,6 +22,10 @@ type NewAlert struct {
 	Response string // identifier of the filling-in it came from; empty for none
 	Replaces string // identifier of the filling-in that this one takes the place of; empty for none
 	Note     string // what staff heard, for Said
+	// Owner has it from the start, and answers by Due; zero for an alert that somebody
+	// has to take.
+	Owner access.AccountID
+	Due   time.Time
 }
 
 // noteLimit is the most characters of one note: about a page.
@@ -69,6 +74,11 @@ func (s *Service) OpenIn(tx *store.Tx, who access.Actor, in NewAlert) (AlertID, 
 	}
 	if err := insertStep(tx, who, a.ID, Step{Act: Opened, Note: note}); err != nil {
 		return AlertID{}, err
+	}
+	if !in.Owner.IsZero() {
+		if err := setOwner(tx, a.ID, in.Owner, in.Due); err != nil {
+			return AlertID{}, err
+		}
 	}
 	return a.ID, s.log.Record(tx, who.Did("alert.opened", "alert", a.ID.String()))
 }

@@ -184,6 +184,7 @@ TABLE dyad
   relation text COLLATE "C" NOT NULL
   since_on text COLLATE "C" NOT NULL
   ended_on text COLLATE "C"
+  ended_why text COLLATE "C" NOT NULL DEFAULT ''::text
   dyad_caregiver_id_fkey FOREIGN KEY (caregiver_id) REFERENCES person(id)
   dyad_caregiver_id_infant_id_key UNIQUE (caregiver_id, infant_id)
   dyad_family_id_fkey FOREIGN KEY (family_id) REFERENCES family(id)
@@ -392,6 +393,37 @@ TABLE login
   login_pkey1 PRIMARY KEY (token_hash)
   CREATE INDEX login_account ON public.login USING btree (account_id)
   CREATE UNIQUE INDEX login_pkey1 ON public.login USING btree (token_hash)
+TABLE loss
+  id text COLLATE "C" NOT NULL
+  service_id text COLLATE "C" NOT NULL
+  infant_id text COLLATE "C" NOT NULL
+  kind text COLLATE "C" NOT NULL
+  on_day text COLLATE "C" NOT NULL
+  at timestamp with time zone NOT NULL
+  by_account text COLLATE "C"
+  ring_id text COLLATE "C"
+  caller_id text COLLATE "C"
+  call_by timestamp with time zone
+  reversed_at timestamp with time zone
+  reversed_by text COLLATE "C"
+  not_back text COLLATE "C" NOT NULL DEFAULT ''::text
+  loss_by_account_fkey FOREIGN KEY (by_account) REFERENCES account(id)
+  loss_caller_id_fkey FOREIGN KEY (caller_id) REFERENCES account(id)
+  loss_infant_id_fkey FOREIGN KEY (infant_id) REFERENCES person(id)
+  loss_pkey PRIMARY KEY (id)
+  loss_reversed_by_fkey FOREIGN KEY (reversed_by) REFERENCES account(id)
+  loss_ring_id_fkey FOREIGN KEY (ring_id) REFERENCES person(id)
+  loss_service_id_fkey FOREIGN KEY (service_id) REFERENCES service(id)
+  CREATE INDEX loss_infant ON public.loss USING btree (infant_id, at)
+  CREATE UNIQUE INDEX loss_pkey ON public.loss USING btree (id)
+TABLE loss_kept
+  loss_id text COLLATE "C" NOT NULL
+  kind text COLLATE "C" NOT NULL
+  thing text COLLATE "C" NOT NULL
+  was text COLLATE "C" NOT NULL
+  loss_kept_loss_id_fkey FOREIGN KEY (loss_id) REFERENCES loss(id)
+  loss_kept_pkey PRIMARY KEY (loss_id, kind, thing)
+  CREATE UNIQUE INDEX loss_kept_pkey ON public.loss_kept USING btree (loss_id, kind, thing)
 TABLE message
   id text COLLATE "C" NOT NULL
   service_id text COLLATE "C" NOT NULL

@@ -155,7 +155,7 @@ CREATE TABLE dyad (
   infant_id    TEXT NOT NULL REFERENCES person (id),
   relation     TEXT NOT NULL,            -- mother, father, partner, grandparent, foster, adoptive, other
   since_on     TEXT NOT NULL,
-  ended_on     TEXT,
+  ended_on     TEXT, ended_why TEXT NOT NULL DEFAULT '',
   UNIQUE (caregiver_id, infant_id)
 ) STRICT;
 CREATE INDEX dyad_family ON dyad (family_id);
@@ -308,6 +308,29 @@ CREATE TABLE login (
   ended_at   TEXT
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX login_account ON login (account_id);
+CREATE TABLE loss (
+  id          TEXT PRIMARY KEY,
+  service_id  TEXT NOT NULL REFERENCES service (id),
+  infant_id   TEXT NOT NULL REFERENCES person (id),
+  kind        TEXT NOT NULL,               -- miscarriage, stillbirth, death, moved
+  on_day      TEXT NOT NULL,
+  at          TEXT NOT NULL,
+  by_account  TEXT REFERENCES account (id),  -- NULL: the program, after a restore
+  ring_id     TEXT REFERENCES person (id),   -- whom somebody is asked to call
+  caller_id   TEXT REFERENCES account (id),  -- who is asked
+  call_by     TEXT,
+  reversed_at TEXT,
+  reversed_by TEXT REFERENCES account (id),
+  not_back    TEXT NOT NULL DEFAULT ''     -- what could not be put back, as keys, spaced
+) STRICT;
+CREATE INDEX loss_infant ON loss (infant_id, at);
+CREATE TABLE loss_kept (
+  loss_id TEXT NOT NULL REFERENCES loss (id),
+  kind    TEXT NOT NULL,                   -- dyad, place, offer, ring, plan, message, draft
+  thing   TEXT NOT NULL,
+  was     TEXT NOT NULL,                   -- JSON
+  PRIMARY KEY (loss_id, kind, thing)
+) STRICT, WITHOUT ROWID;
 CREATE TABLE message (
   id          TEXT PRIMARY KEY,
   service_id  TEXT NOT NULL REFERENCES service (id),

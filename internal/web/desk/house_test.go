@@ -91,7 +91,8 @@ func newHouse(t *testing.T) *house {
 	messages := notify.New(db, log, notify.Rooms{
 		Accounts: h.accounts, Families: h.families, Consents: consents, Safety: h.contacts, Queue: queue, Texts: h.texts, Mailer: notify.Nowhere{},
 	}, notify.Settings{Base: "https://meet.example"})
-	h.rooms = programme.New(db, log, programme.Rooms{Accounts: h.accounts, Consents: consents, Messages: messages, Catalogue: catalogue})
+	h.rooms = programme.New(db, log, programme.Rooms{Accounts: h.accounts, Consents: consents, Families: h.families, Safety: h.contacts, Messages: messages, Catalogue: catalogue})
+	h.families.OnLoss(h.rooms.OnLoss(), messages.OnLoss())
 	h.measures = measure.New(db, log, measure.Rooms{
 		Library: library, Family: h.families, Consent: consents, Safety: h.contacts,
 		Plan: func(key string) []measure.Planned {

@@ -114,6 +114,8 @@ func (p *Pages) resume(r *page.Request) (page.Reply, error) {
 		return page.Reply{}, err
 	}
 	switch next := f.Next(); {
+	case f.PutAway:
+		return page.SeeOther(page.HomePage), nil
 	case f.State != measure.Begun:
 		return page.SeeOther(itemAddress(f.ID, "sent")), nil
 	case next > 0:
@@ -136,6 +138,9 @@ func (p *Pages) item(r *page.Request) (page.Reply, error) {
 	n, ok := itemNumber(r, f)
 	if !ok {
 		return page.Reply{}, fault.NotFoundf("item %q of response %s", r.PathValue("item"), f.ID)
+	}
+	if f.PutAway {
+		return page.SeeOther(page.HomePage), nil
 	}
 	if f.State != measure.Begun {
 		return page.SeeOther(itemAddress(f.ID, "sent")), nil
@@ -222,6 +227,9 @@ func (p *Pages) postItem(r *page.Request) (page.Reply, error) {
 	if err = in.Check(); err == nil {
 		told, err = p.Measures.Answer(r.Context(), r.Who, f.ID, n, value)
 	}
+	if form.Shows(err) && f.PutAway {
+		return page.SeeOther(page.HomePage), nil
+	}
 	if form.Shows(err) {
 		frame := narrow(r, r.Print.T("ask.step-title", "n", n))
 		frame.Failed = true
@@ -234,6 +242,9 @@ func (p *Pages) postItem(r *page.Request) (page.Reply, error) {
 	next := itemAddress(f.ID, strconv.Itoa(n+1))
 	if n == len(f.Wording.Items) || f.Next() == 0 || checking(r) {
 		next = itemAddress(f.ID, "check")
+	}
+	if told.PutAway {
+		next = page.HomePage
 	}
 	if told.Risk {
 		return page.SeeOther(nowPage + "?on=" + next), nil

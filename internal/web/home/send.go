@@ -27,6 +27,9 @@ func (p *Pages) check(r *page.Request) (page.Reply, error) {
 	if err != nil {
 		return page.Reply{}, err
 	}
+	if f.PutAway {
+		return page.SeeOther(page.HomePage), nil
+	}
 	if f.State != measure.Begun {
 		return page.SeeOther(itemAddress(f.ID, "sent")), nil
 	}
@@ -89,6 +92,8 @@ func (p *Pages) postSend(r *page.Request) (page.Reply, error) {
 		return page.SeeOther(nextPage), nil
 	case told.Risk:
 		return page.SeeOther(nowPage), nil
+	case told.PutAway:
+		return page.SeeOther(page.HomePage), nil
 	}
 	return page.SeeOther(itemAddress(id, "sent")), nil
 }
@@ -105,6 +110,9 @@ func (p *Pages) sent(r *page.Request) (page.Reply, error) {
 	f, err := p.form(r)
 	if err != nil {
 		return page.Reply{}, err
+	}
+	if f.PutAway {
+		return page.SeeOther(page.HomePage), nil
 	}
 	if f.State != measure.Complete {
 		return page.Reply{}, fault.NotFoundf("response %s as sent", f.ID)
