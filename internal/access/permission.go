@@ -21,10 +21,10 @@ const (
 
 	RestrictedRead  Permission = "restricted.read" // what was said in confidence
 	RestrictedWrite Permission = "restricted.write"
-	GlassBreak      Permission = "glass.break" // to see somebody in need, for an hour
-	CopyReview      Permission = "copy.review" // decides what stays out of a person's copy of their record
-	LossWrite   Permission = "loss.write"   // say that a baby was lost: everything about it stops
-	LossReverse Permission = "loss.reverse" // take that back, when it was said of the wrong baby
+	GlassBreak      Permission = "glass.break"  // to see somebody in need, for an hour
+	CopyReview      Permission = "copy.review"  // decides what stays out of a person's copy of their record
+	LossWrite       Permission = "loss.write"   // say that a baby was lost: everything about it stops
+	LossReverse     Permission = "loss.reverse" // take that back, when it was said of the wrong baby
 
 	GroupRead Permission = "group.read" // groups, sessions and plans, without people
 	GroupPlan Permission = "group.plan" // create, postpone, cancel a session

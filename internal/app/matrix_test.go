@@ -51,6 +51,7 @@ var matrix = map[string]about{
 	"GET /demo": nothing, "POST /demo": behind, // there in a demonstration alone
 
 	"GET /home": nothing, "GET /home/dates": nothing, "GET /home/now": nothing, "GET /home/ring": nothing, "POST /home/ring": nothing,
+	"GET /home/happened": nothing, "POST /home/happened": nothing, "GET /home/after": nothing, "GET /home/kept": nothing,
 	"GET /home/dates/{session}": both, "POST /home/dates/{session}": both, "POST /home/dates/{session}/can": both,
 	"POST /home/dates/{place}/come": both,
 	"GET /home/news":                nothing, "POST /home/news": nothing, "POST /home/news/{fact}/undo": both,
@@ -94,6 +95,8 @@ var matrix = map[string]about{
 	"GET /desk/families": nothing, "GET /desk/families/{family}": someone,
 	"GET /desk/babies/{person}/dates": someone, "POST /desk/babies/{person}/dates": someone,
 	"GET /desk/people/{person}/reach": someone, "POST /desk/people/{person}/reach": someone,
+	"GET /desk/babies/{person}/happened": someone, "POST /desk/babies/{person}/happened": someone,
+	"GET /desk/babies/{person}/happened/back": someone, "POST /desk/babies/{person}/happened/back": someone,
 	"GET /desk/groups": nothing, "GET /desk/groups/new": nothing, "POST /desk/groups/new": nothing,
 	"GET /desk/groups/{group}": ours, "GET /desk/groups/{group}/edit": ours, "POST /desk/groups/{group}/edit": ours,
 	"GET /desk/groups/{group}/postpone": ours, "POST /desk/groups/{group}/postpone": ours,

@@ -22,6 +22,7 @@ const (
 	Home     Need = "home"     // home is not safe
 	Week     Need = "week"     // soon
 	Money    Need = "money"    // practical help
+	Loss     Need = "loss"     // a baby or a pregnancy was lost
 )
 
 // staleDays is how long a number counts as checked.

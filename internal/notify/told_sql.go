@@ -33,13 +33,23 @@ WHERE p.id IN (`+store.List(1, len(people))+`)`, idArgs(people)...)
 // infantFacts reads whether a baby was lost, and whether it is somebody's to hear of,
 // which is asked of the filter that holds their pages.
 func infantFacts(tx *store.Tx, to access.Actor, infant access.PersonID) (lost, theirs bool, err error) {
-	see := to.People("i.id", "i.service_id", 2)
-	err = tx.QueryRow(`SELECT i.lost_on IS NOT NULL FROM person i WHERE i.id = $1 AND `+see.SQL, append([]any{infant}, see.Args...)...).Scan(&lost)
+	lost, err = infantBy(tx, to.People("i.id", "i.service_id", 2), infant)
+	if !fault.Is(err, fault.NotFound) {
+		return lost, err == nil, err
+	}
+	// Not theirs to hear of any more: because of a loss, or for another reason.
+	lost, err = infantBy(tx, to.Remembered("i.id", "i.service_id", 2), infant)
 	if fault.Is(err, fault.NotFound) {
 		return false, false, nil
 	}
+	return lost, false, err
+}
+
+// infantBy reads whether an infant was lost, through a filter.
+func infantBy(tx *store.Tx, see access.Filter, infant access.PersonID) (lost bool, err error) {
+	err = tx.QueryRow(`SELECT i.lost_on IS NOT NULL FROM person i WHERE i.id = $1 AND `+see.SQL, append([]any{infant}, see.Args...)...).Scan(&lost)
 	if err != nil {
-		return false, false, fmt.Errorf("infant %s: %w", infant, err)
+		return false, fmt.Errorf("infant %s: %w", infant, err)
 	}
-	return lost, true, nil
+	return lost, nil
 }

@@ -45,8 +45,18 @@ func (s *Service) AskToCall(tx *store.Tx, e *family.Ending, first []access.Accou
 	if err != nil {
 		return err
 	}
-	_, err = s.OpenIn(tx, system, NewAlert{Person: e.Ring, Kind: Loss, Source: source, Owner: e.Caller, Due: by})
+	_, err = s.OpenIn(tx, system, NewAlert{Person: e.Ring, Dyad: dyadOf(e), Kind: Loss, Source: source, Owner: e.Caller, Due: by})
 	return err
+}
+
+// dyadOf is the dyad of whoever is called: what was told is found through it.
+func dyadOf(e *family.Ending) family.DyadID {
+	for _, d := range e.Dyads {
+		if d.Caregiver.ID == e.Ring {
+			return d.ID
+		}
+	}
+	return family.DyadID{}
 }
 
 // toldBy is the source of the alert: a caregiver, or staff.

@@ -4,6 +4,7 @@ import (
 	"github.com/a-h/templ"
 
 	"holdfast/internal/access"
+	"holdfast/internal/fault"
 	"holdfast/internal/safety"
 	"holdfast/internal/web/form"
 	"holdfast/internal/web/page"
@@ -76,11 +77,30 @@ func (p *Pages) newAlert(r *page.Request, a safety.Alert, in *form.Shown) (alert
 	if a.Response != "" && r.Who.May(access.ResponseRead) {
 		v.Links = append(v.Links, ui.Link{Label: t("alert.response"), Href: "/desk/responses/" + a.Response, Tap: true})
 	}
+	if err := p.addLoss(r, a, &v); err != nil {
+		return alertView{}, err
+	}
 	if !a.Open() || !r.Who.May(access.AlertOwn) {
 		return v, nil
 	}
 	v.Write = newWrite(r, a, in)
 	return v, p.addTakers(r, a, in, &v)
+}
+
+// addLoss leads to what was told, for whoever is asked to call after a loss.
+func (p *Pages) addLoss(r *page.Request, a safety.Alert, v *alertView) error {
+	if a.Kind != safety.Loss || a.Dyad.IsZero() || !r.Who.May(access.LossWrite) {
+		return nil
+	}
+	dyad, err := p.families.Dyad(r.Context(), r.Who, a.Dyad)
+	if fault.Is(err, fault.NotFound) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	v.Links = append(v.Links, ui.Link{Label: r.Print.T("loss.desk.told"), Href: happenedAddress(dyad.Infant.ID), Tap: true})
+	return nil
 }
 
 // alertHere is the alert on its own page: its name stands above it already.

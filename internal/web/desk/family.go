@@ -91,6 +91,8 @@ func (p *Pages) newFamily(r *page.Request, f familyFile) (layout, error) {
 		v.Top = append(v.Top, inPart(ui.Part{ID: "risk", Title: t("today.alerts"), Unseen: true}, list))
 	}
 	v.Body = append(v.Body, p.familyPlaces(r, f))
+	// What ended stands below what goes on.
+	slices.SortStableFunc(f.record.Dyads, func(a, b family.Dyad) int { return rank(!over(b)) - rank(!over(a)) })
 	for _, d := range f.record.Dyads {
 		v.Body = append(v.Body, p.lane(r, f, d))
 	}
@@ -101,8 +103,9 @@ func (p *Pages) newFamily(r *page.Request, f familyFile) (layout, error) {
 		}
 		v.Aside = append(v.Aside, reach...)
 	}
-	v.Aside = append(v.Aside, babyFacts(r, f.record)...)
-	return v, nil
+	babies, err := p.babyFacts(r, f.record)
+	v.Aside = append(v.Aside, babies...)
+	return v, err
 }
 
 // adultNames are the caregivers the reader may see, each set apart.
@@ -209,11 +212,23 @@ func datesAddress(id access.PersonID) string  { return "/desk/babies/" + id.Stri
 
 // babyFacts is what is known of each baby. Of one who was lost nothing is counted
 // and nothing is asked.
-func babyFacts(r *page.Request, record family.Record) []templ.Component {
+func (p *Pages) babyFacts(r *page.Request, record family.Record) ([]templ.Component, error) {
 	t := r.Print.T
 	var facts []ui.Fact
+	var more []templ.Component
 	for _, b := range record.Infants() {
-		fact := ui.Fact{Label: babyName(r.Print, b), Answer: ui.Say(babyWords(r, b))}
+		words, told, err := p.babyWords(r, b)
+		if err != nil {
+			return nil, err
+		}
+		if r.Who.May(access.LossWrite) {
+			label := t("loss.desk.way")
+			if told {
+				label = t("loss.desk.told")
+			}
+			more = append(more, ui.Link{Label: label, Hidden: babyName(r.Print, b), Href: happenedAddress(b.ID), Tap: true})
+		}
+		fact := ui.Fact{Label: babyName(r.Print, b), Answer: ui.Say(words)}
 		if b.Lost.IsZero() && r.Who.May(access.FamilyWrite) {
 			label := t("family.better-date")
 			if b.Born.IsZero() {
@@ -224,7 +239,7 @@ func babyFacts(r *page.Request, record family.Record) []templ.Component {
 		facts = append(facts, fact)
 	}
 	if len(facts) == 0 {
-		return nil
+		return nil, nil
 	}
 	out := []templ.Component{heading(t("family.babies", "n", len(facts))), ui.SummaryList{Facts: facts}}
 	if r.Who.May(access.RestrictionRead) {
@@ -232,16 +247,28 @@ func babyFacts(r *page.Request, record family.Record) []templ.Component {
 			out = append(out, ui.Link{Label: t("family.kin"), Hidden: babyName(r.Print, b), Href: kinAddress(b.ID), Tap: true})
 		}
 	}
-	return out
+	if len(more) > 0 {
+		out = append(out, besides(more...))
+	}
+	return out, nil
 }
 
-func babyWords(r *page.Request, b family.Person) string {
+func happenedAddress(id access.PersonID) string { return "/desk/babies/" + id.String() + "/happened" }
+
+// babyWords is what is known of a baby in a few words, and whether a loss was told.
+func (p *Pages) babyWords(r *page.Request, b family.Person) (words string, told bool, err error) {
 	t := r.Print.T
-	switch {
-	case !b.Lost.IsZero():
-		return t("family.lost", "day", nearDay(r, b.Lost))
-	case b.Born.IsZero():
-		return t("baby.due", "day", nearDay(r, b.Due))
+	all, err := p.families.Losses(r.Context(), r.Who, b.ID)
+	if err != nil {
+		return "", false, err
 	}
-	return t("family.born", "day", r.Print.DateYear(b.Born), "age", babyAge(r.Print, b, r.Today, r.Print.AgeWords))
+	for _, l := range all {
+		if l.Stands() {
+			return t("loss.fact."+string(l.Kind), "day", nearDay(r, l.Day)), true, nil
+		}
+	}
+	if b.Born.IsZero() {
+		return t("baby.due", "day", nearDay(r, b.Due)), false, nil
+	}
+	return t("family.born", "day", r.Print.DateYear(b.Born), "age", babyAge(r.Print, b, r.Today, r.Print.AgeWords)), false, nil
 }

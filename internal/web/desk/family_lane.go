@@ -51,11 +51,14 @@ func (p *Pages) lane(r *page.Request, f familyFile, d family.Dyad) templ.Compone
 	case len(events) > 0:
 		body = append(body, ui.Timeline{Events: linesOf(events)})
 	}
-	if r.Who.May(access.ResponseWrite) && d.Ended.IsZero() && d.Infant.Lost.IsZero() {
+	if r.Who.May(access.ResponseWrite) && !over(d) {
 		body = append(body, besides(ui.Link{Label: t("today.key-in"), Hidden: head.Title, Href: dyadAddress(d.ID) + "/keyin", Tap: true}))
 	}
 	return inPart(head, stack(body...))
 }
+
+// over reports whether nothing is due to a caregiver with a baby any more.
+func over(d family.Dyad) bool { return !d.Ended.IsZero() || !d.Infant.Lost.IsZero() }
 
 // laneTracks is the scores that stand in a lane: totals only, and no more than can
 // be taken in at a glance. All of them stand apart.

@@ -64,6 +64,8 @@ func placeStatus(r *page.Request, place programme.Place) ui.Status {
 		s.Note = t("place.until", "day", nearDay(r, place.StartBy))
 	case place.State == programme.Offered && place.ExpiresAt != nil:
 		s.Note = t("place.answer-by", "at", r.Print.AtIn(r.Now, *place.ExpiresAt))
+	case place.EndedWhy == programme.EndedByLoss:
+		return ui.Status{Kind: ui.Completed, Word: t("loss.place")}
 	case place.EndedWhy != "":
 		s.Note = place.EndedWhy
 	}
@@ -84,7 +86,7 @@ func placeSince(r *page.Request, place programme.Place) string {
 // placeAct is the one thing to do with a place from where it stands.
 func placeAct(r *page.Request, place programme.Place) templ.Component {
 	t := r.Print.T
-	if !r.Who.May(access.PlaceFill) {
+	if !r.Who.May(access.PlaceFill) || place.EndedWhy == programme.EndedByLoss {
 		return nil
 	}
 	switch place.State {

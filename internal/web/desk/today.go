@@ -1,6 +1,8 @@
 package desk
 
 import (
+	"slices"
+
 	"github.com/a-h/templ"
 
 	"holdfast/internal/access"
@@ -80,6 +82,7 @@ func (p *Pages) addAlerts(r *page.Request, v *todayView) error {
 		v.Head.Below = ui.Join(ui.Say(r.Print.T("alert.none")+" "), v.Head.Below)
 		return nil
 	}
+	lossFirst(first)
 	part := ui.Part{ID: "risk", Title: r.Print.T("today.alerts"), Unseen: true}
 	if open > len(first) {
 		part.Unseen, part.Count = false, r.Print.T("today.some-of", "some", len(first), "all", open)
@@ -91,6 +94,18 @@ func (p *Pages) addAlerts(r *page.Request, v *todayView) error {
 	}
 	v.Parts = append(v.Parts, section{part, list})
 	return nil
+}
+
+// lossFirst puts whom somebody is asked to call after a loss before the others: it is
+// one call, and no list should come before it.
+func lossFirst(all []safety.Alert) {
+	quiet := func(a safety.Alert) int {
+		if a.Kind == safety.Loss {
+			return 0
+		}
+		return 1
+	}
+	slices.SortStableFunc(all, func(a, b safety.Alert) int { return quiet(a) - quiet(b) })
 }
 
 // alertList lays open alerts out with what is known of each: the baby's age, and

@@ -24,6 +24,7 @@ type datesView struct {
 	Empty  ui.Empty
 	Parts  []homePart
 	Undo   []canView
+	Else   ui.Link
 }
 
 type datesGroup struct {
@@ -48,7 +49,8 @@ func (p *Pages) dates(r *page.Request) (page.Reply, error) {
 		return page.Reply{}, err
 	}
 	t := r.Print.T
-	v := datesView{Back: ui.Back{Label: t("home.back"), Href: page.HomePage}, Title: t("dates.title"), Empty: ui.Empty{Text: t("home.empty"), Drawing: ui.DrawNothing}}
+	v := datesView{Back: ui.Back{Label: t("home.back"), Href: page.HomePage}, Title: t("dates.title"), Empty: ui.Empty{Text: t("home.empty"), Drawing: ui.DrawNothing},
+		Else: ui.Link{Label: t("loss.way"), Href: happenedPage, Tap: true}}
 	if told := r.Told(); told.Key != "" {
 		v.Told = t(told.Key)
 	}

@@ -35,6 +35,7 @@ type reachView struct {
 	Questions   string
 	Agreed      ui.Link
 	Ring        *ui.Link
+	Else        []ui.Link
 }
 
 // reach shows every way there is to this caregiver, whether it is safe and when.
@@ -80,7 +81,30 @@ func (p *Pages) reach(r *page.Request) (page.Reply, error) {
 	if r.Service.Phone != "" {
 		v.Ring = &ui.Link{Label: t("helpline.ring", "number", reach.Number(r.Service.Phone)), Href: reach.Tel(r.Service.Phone), Tap: true}
 	}
+	if v.Else, err = p.elseLinks(r); err != nil {
+		return page.Reply{}, err
+	}
 	return page.HTML(reachPageView(narrow(r, t("home.page-title")), v)), nil
+}
+
+// elseLinks are the ways that are there and never in the way: to say that something
+// has happened and, after a loss, to what is kept.
+func (p *Pages) elseLinks(r *page.Request) (out []ui.Link, err error) {
+	babies, err := p.ownBabies(r)
+	if err != nil {
+		return nil, err
+	}
+	lost, err := p.Families.Remembered(r.Context(), r.Who)
+	if err != nil {
+		return nil, err
+	}
+	if len(babies) > 0 {
+		out = append(out, ui.Link{Label: r.Print.T("loss.way"), Href: happenedPage, Tap: true})
+	}
+	if len(lost) > 0 {
+		out = append(out, ui.Link{Label: r.Print.T("loss.ask.kept"), Href: keptPage, Tap: true})
+	}
+	return out, nil
 }
 
 // ownWays reads the caregiver's own numbers and addresses, in the order they are

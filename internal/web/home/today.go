@@ -91,6 +91,9 @@ func (p *Pages) home(r *page.Request) (page.Reply, error) {
 	if told := r.Told(); told.Key != "" {
 		v.Told = t(told.Key)
 	}
+	if err := p.addCare(r, &v); err != nil {
+		return page.Reply{}, err
+	}
 	v.Parts = pauseParts(r, pauses, babies)
 	if mayTell(babies, r.Today) {
 		v.Parts = append(v.Parts, birthPart(r, babies)...)
@@ -114,14 +117,29 @@ func (p *Pages) home(r *page.Request) (page.Reply, error) {
 	return page.HTML(homePage(r.HomeFrame(t("home.page-title")), v)), nil
 }
 
-// addGroups shows the earliest session to come, and of every group its news. A
-// group for a baby who was lost is not spoken of: there is care instead.
+// careDays is for how long after a loss the home page says that somebody is there.
+const careDays = 42
+
+// addCare says, after a loss, that somebody is there, and no more than that: who did
+// not tell of it is not told of it here.
+func (p *Pages) addCare(r *page.Request, v *homeView) error {
+	lost, err := p.Families.Remembered(r.Context(), r.Who)
+	if err != nil || len(lost) == 0 || r.Print.DayOf(lost[0].Loss.At).AddDays(careDays).Before(r.Today) {
+		return err
+	}
+	t := r.Print.T
+	part := homePart{Title: t("home.with-you"), Lines: []string{t("home.with-you.text")}, Link: &ui.Link{Label: t("loss.home.read"), Href: afterPage, Tap: true}}
+	if l := lost[0].Loss; l.CallerName != "" && l.CallBy != nil && r.Now.Before(*l.CallBy) {
+		part.Lines = []string{t("loss.home.call", "name", l.CallerName), t("home.with-you.text")}
+	}
+	v.Parts = append(v.Parts, part)
+	return nil
+}
+
+// addGroups shows the earliest session to come, and of every group its news.
 func (v *homeView) addGroups(r *page.Request, groups []programme.HomeGroup) {
 	t := r.Print.T
-	living := slices.DeleteFunc(slices.Clone(groups), func(g programme.HomeGroup) bool { return len(g.Infants) == 0 })
-	if len(living) < len(groups) {
-		v.Parts = append(v.Parts, homePart{Title: t("home.with-you"), Lines: []string{t("home.with-you.text")}})
-	}
+	living := slices.Clone(groups)
 	slices.SortStableFunc(living, func(a, b programme.HomeGroup) int { return begins(a).Compare(begins(b)) })
 	for _, g := range living {
 		v.addNews(r, g)
@@ -183,9 +201,6 @@ func (v *homeView) addNews(r *page.Request, g programme.HomeGroup) {
 // addWait says what a caregiver waits for, and how long they can.
 func (v *homeView) addWait(r *page.Request, w programme.HomeWait) {
 	t := r.Print.T
-	if len(w.Infants) == 0 {
-		return
-	}
 	if w.Stopped != "" {
 		v.News = append(v.News, ui.Banner{Text: t("home.cancelled", "why", w.Stopped)})
 	}

@@ -51,6 +51,10 @@ func (p *Pages) Routes() []page.Route {
 		page.Get("/desk/copies/{copy}/file", access.CopyReview, p.copyFile),
 		page.Get(glassAddress, access.GlassBreak, p.glass),
 		page.Post(glassAddress, access.GlassBreak, p.postGlass),
+		page.Get("/desk/babies/{person}/happened", access.LossWrite, p.happened),
+		page.Post("/desk/babies/{person}/happened", access.LossWrite, p.postHappened),
+		page.Get("/desk/babies/{person}/happened/back", access.LossReverse, p.askBack),
+		page.Post("/desk/babies/{person}/happened/back", access.LossReverse, p.postBack),
 	)
 }
 
