@@ -185,7 +185,7 @@ func TestAGroupThatIsOverEndsWithThanks(t *testing.T) {
 
 func TestAfterALossNothingIsExpected(t *testing.T) {
 	h := open(t)
-	h.exec(`UPDATE person SET lost_on = '2027-02-08' WHERE kind = 'infant' AND id IN (SELECT infant_id FROM dyad WHERE caregiver_id = $1)`, h.actor("nadia").Person)
+	h.is("nadia").Post("/home/happened", url.Values{"kind": {"death"}}).Is(http.StatusSeeOther)
 	a := h.is("nadia").Get("/home").Is(http.StatusOK)
 	says(t, a, "We are here for you", "Nobody expects you anywhere")
 	a.Lacks(".next").Lacks(".todo").Lacks(".try").Lacks(".notice").Has(`aside a[href="/home/ring"]`)
