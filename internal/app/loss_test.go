@@ -57,6 +57,11 @@ func (h *lossHouse) toAdults(condition string, args ...any) (n int) {
 // for that: the family's record and what was told, what a parent keeps, and the
 // enquiry as it was sent.
 func meant(target string) bool {
+	// Who was responsible for a baby, and from when, stays a dated fact for staff who
+	// open it.
+	if strings.HasPrefix(target, "/desk/people/") && strings.Contains(target, "/kin") {
+		return true
+	}
 	for _, prefix := range []string{"/desk/families/", "/desk/babies/", "/desk/dyads/", "/desk/responses/", "/desk/enquiries/", "/home/after", "/home/kept"} {
 		if strings.HasPrefix(target, prefix) {
 			return true

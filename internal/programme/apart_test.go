@@ -128,19 +128,19 @@ func TestWhoIsExcludedIsOfferedNoCouplesGroup(t *testing.T) {
 		h.must(h.safety.SetCouples(t.Context(), h.Here.Lead, tom.carer(0), safety.LeaveOut))
 
 		g.Programme.Couples = false
-		all, err := h.Candidates(t.Context(), h.Here.Coordinator, group)
+		all, err := h.Candidates(t.Context(), h.Here.Coordinator, group, programme.WaitingCursor{}, 0)
 		h.must(err)
-		if len(all) != 1 {
-			t.Errorf("a group that is not for couples has %d candidates", len(all))
+		if len(all.Rows) != 1 {
+			t.Errorf("a group that is not for couples has %d candidates", len(all.Rows))
 		}
 		g.Programme.Couples = true
 		h.refuses(h.Offer(t.Context(), h.Here.Coordinator, programme.Offer{Place: tom.place, Group: group}), fault.Conflict, programme.FitOther)
-		all, err = h.Candidates(t.Context(), h.Here.Coordinator, group)
+		all, err = h.Candidates(t.Context(), h.Here.Coordinator, group, programme.WaitingCursor{}, 0)
 		h.must(err)
 		list, err := h.Waiting(t.Context(), h.Here.Coordinator, programme.WaitingFilter{Programme: programme.BabyLove})
 		h.must(err)
-		if len(all) != 0 || len(list.Rows) != 1 || len(list.Rows[0].Fits) != 0 {
-			t.Errorf("%d candidates, waiting list %+v", len(all), list.Rows)
+		if len(all.Rows) != 0 || len(list.Rows) != 1 || len(list.Rows[0].Fits) != 0 {
+			t.Errorf("%d candidates, waiting list %+v", len(all.Rows), list.Rows)
 		}
 		h.must(h.safety.SetCouples(t.Context(), h.Here.Lead, tom.carer(0), safety.MayMeet))
 		h.must(h.Offer(t.Context(), h.Here.Coordinator, programme.Offer{Place: tom.place, Group: group}))

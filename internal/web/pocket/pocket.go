@@ -39,7 +39,6 @@ type File struct {
 type leaf struct {
 	Edition
 	book *companion.Book
-	home string // the file that the mark leads to
 }
 
 // The files of a language that others link to.
