@@ -94,7 +94,7 @@ func (p *Pages) home(r *page.Request) (page.Reply, error) {
 	if err := p.addCare(r, &v); err != nil {
 		return page.Reply{}, err
 	}
-	v.Parts = pauseParts(r, pauses, babies)
+	v.Parts = append(v.Parts, pauseParts(r, pauses, babies)...)
 	if mayTell(babies, r.Today) {
 		v.Parts = append(v.Parts, birthPart(r, babies)...)
 	}
