@@ -24,6 +24,8 @@ var parameters = map[string][]string{
 var fixed = map[string]string{
 	"service": here, "question": "name", "secret": "NOBODYWASGIVENTHISSECRET", "instrument": "checkin", "item": "1", "way": "email",
 	"purpose": "film-care",
+	"fact":    "01890a5d-ac96-774b-bcce-b302099a8057",
+	"stay":    "01890a5d-ac96-774b-bcce-b302099a8057",
 	"copy":    "01890a5d-ac96-774b-bcce-b302099a8057", // nobody of the town has asked for one
 	"study":   "01890a5d-ac96-774b-bcce-b302099a8057", "task": "checkin.before.01890a5d-ac96-774b-bcce-b302099a8057",
 }
