@@ -67,6 +67,7 @@ var pure = map[string][]string{
 	"holdfast/internal/outcome/stats":    {"holdfast/internal/civil", "gonum.org/"},
 	"holdfast/internal/programme/course": {"holdfast/internal/civil"},
 	"holdfast/internal/programme/plan":   {"holdfast/internal/civil", "gonum.org/"},
+	"holdfast/internal/programme/replay": {"holdfast/internal/civil", "holdfast/internal/programme/plan"},
 }
 
 type pkg struct {

@@ -15,6 +15,7 @@ import (
 	"holdfast/internal/i18n"
 	"holdfast/internal/programme/plan"
 	"holdfast/internal/programme/planfile"
+	"holdfast/internal/programme/replay"
 )
 
 // planCommand groups what plans waiting lists from files.
@@ -23,7 +24,38 @@ func planCommand() *cobra.Command {
 	cmd.AddCommand(
 		planInstanceCommand(plan.KindSolve, "Say who goes where, the groups being given", plan.Solve),
 		planInstanceCommand(plan.KindOpen, "Say which groups to open, who leads them, and who goes where", plan.Open),
+		planReplayCommand(),
 	)
+	return cmd
+}
+
+// policies are the ways of planning that can be replayed.
+var policies = map[string]func() replay.Policy{
+	"fcfs": replay.FirstCome, "edf": replay.EarliestDeadline, "best-slot": replay.BestSlot,
+	"holdfast": func() replay.Policy { return replay.Planned(replay.Standard) },
+}
+
+// planReplayCommand says what years would have looked like.
+func planReplayCommand() *cobra.Command {
+	var policy string
+	cmd := planFileCommand("replay --in history.json --policy fcfs|edf|best-slot|holdfast --out report.json",
+		"Say what years of a service would have looked like under a policy", func(data []byte, _ i18n.Printer) ([]byte, error) {
+			policyOf, known := policies[policy]
+			h, err := planfile.ReadHistory(data)
+			if !known {
+				refused := &plan.Refused{}
+				errors.As(err, &refused)
+				refused.Problems = append(refused.Problems, plan.Problem{Code: plan.CodeRange, Names: []plan.Name{{Of: "policy", Value: policy}}})
+				return nil, refused
+			}
+			if err != nil {
+				return nil, err
+			}
+			report, decisions := replay.Run(h, policyOf())
+			return planfile.WriteReport(h, policy, report, decisions), nil
+		})
+	cmd.Flags().StringVar(&policy, "policy", "", "fcfs, edf, best-slot or holdfast")
+	require(cmd, "policy")
 	return cmd
 }
 

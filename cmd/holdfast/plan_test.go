@@ -52,3 +52,11 @@ func TestPlanRefusesWithALineForEveryProblem(t *testing.T) {
 		t.Error("something was written")
 	}
 }
+
+func TestPlanReplayRefusesAnUnknownPolicy(t *testing.T) {
+	_, err := run(planCommand(), `{"format":"holdfast-history/2"}`, "replay", "--in", "-", "--policy", "luck", "--out", "-")
+	var refused *refusal
+	if !errors.As(err, &refused) || !strings.Contains(refused.lines(), "E_RANGE policy=luck: ") || !strings.Contains(refused.lines(), "E_FORMAT format=holdfast-history/2: ") {
+		t.Errorf("%v", err)
+	}
+}

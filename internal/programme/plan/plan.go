@@ -109,6 +109,7 @@ type Family struct {
 	WaitingSince civil.Date
 	ApartFrom    []string // never in one group with these, whichever side lists it
 	Declined     []string // groups refused; those that no longer exist are ignored
+	Extra        float64  // added to the value of any place; ≥ 0. Files have none
 }
 
 // Fixed is a place that was accepted or offered. It never moves.

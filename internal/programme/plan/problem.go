@@ -134,6 +134,7 @@ func (p *problem) compileFamilies() {
 			row.weight += w.Safeguarding
 		}
 		row.waited = w.PerWeekWaited * (float64(max(0, p.today-row.since)) / 7)
+		row.waited += f.Extra
 		for _, id := range f.Declined {
 			if g, there := groupAt[id]; there {
 				row.declined = append(row.declined, g)

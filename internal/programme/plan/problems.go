@@ -196,6 +196,9 @@ func (i *inspector) family(f *Family) {
 	if f.Need < 1 || f.Need > 5 {
 		out("need")
 	}
+	if !(f.Extra >= 0 && f.Extra <= dearest/8) {
+		out("extra")
+	}
 	if len(f.Languages) == 0 {
 		out("languages")
 	}

@@ -74,7 +74,7 @@ func (s *seating) settleClass(class []int32) {
 // likeness is everything about a family but its id, lists as sets.
 func likeness(f *Family) string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "%q %d %s %s %d %t %s", f.Programme, f.Size, f.Opens, f.Closes, f.Need, f.Safeguarding, f.WaitingSince)
+	fmt.Fprintf(&b, "%q %d %s %s %d %t %s %g", f.Programme, f.Size, f.Opens, f.Closes, f.Need, f.Safeguarding, f.WaitingSince, f.Extra)
 	modes := make([]string, len(f.Modes))
 	for i, m := range f.Modes {
 		modes[i] = string(m)

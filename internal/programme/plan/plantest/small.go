@@ -65,10 +65,3 @@ func fixOne(in *plan.Instance, d dice) {
 	}
 	in.Fixed = nil
 }
-
-func later(a, b civil.Date) civil.Date {
-	if a.Before(b) {
-		return b
-	}
-	return a
-}
