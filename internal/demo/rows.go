@@ -19,6 +19,7 @@ type rows struct {
 	deliveries []delivery
 
 	service, site, holiday, account, role, link, sight                  *table
+	restricted                                                          *table
 	standing                                                            *table
 	family, person, fact, dyad, detail, episode, contact, consent, safe *table
 	group, leader, session, dayOff, place, placeDyad, offer, mark, ring *table
@@ -56,7 +57,8 @@ func newRows(l *loader, w *history.World) *rows {
 	in.detail = in.table("contact_detail", "id person_id channel value value_key added_at")
 	in.episode = in.table("episode", "id service_id family_id opened_on")
 	in.contact = in.table("contact", "id service_id person_id kind at by_account reached note")
-	in.consent = in.table("consent", "id person_id purpose wording given at by_account")
+	in.consent = in.table("consent", "id person_id about_id purpose wording given at by_account")
+	in.restricted = in.table("restricted_note", "id service_id person_id kind present answer note by_account at")
 	in.safe = in.table("safe_contact", "person_id channel safe from_time until_time voicemail shared asked_at asked_by")
 	in.group = in.table("programme_group", `id service_id programme ref site_id mode room video_link lang capacity first_on last_on starts ends
 		state state_why back_by created_by created_at changed_at`)

@@ -29,6 +29,7 @@ func (in *rows) addFamily(f *history.Family) {
 		in.add(in.dyad, string(d.ID), string(f.Team), string(f.ID), string(f.Adults[d.Adult].ID), string(f.Infants[d.Infant].ID),
 			f.Adults[d.Adult].Relation, day)
 		in.addStanding(f, d, day)
+		in.addForBaby(f, &f.Adults[d.Adult], f.Infants[d.Infant].ID)
 	}
 	in.add(in.episode, string(f.ID), string(f.Team), string(f.ID), day)
 	in.addEnquiry(f.Enquiry, f.ID)
@@ -59,6 +60,7 @@ func (in *rows) addAdult(f *history.Family, a *history.Adult, day civil.Date) {
 		in.add(in.contact, string(c.ID), string(f.Team), string(a.ID), string(family.Called), c.At, string(c.By), c.Reached, c.Note)
 	}
 	in.addConsents(f, a)
+	in.addSaidAlone(f, a)
 }
 
 // addStanding writes down that a parent holds responsibility for their baby, as
@@ -82,10 +84,10 @@ func (in *rows) addConsents(f *history.Family, a *history.Adult) {
 		if refused[string(p)] {
 			wording, given = "", false
 		}
-		in.add(in.consent, sibling(a.ID, n), string(a.ID), string(p), wording, given, f.At, string(f.By))
+		in.add(in.consent, sibling(a.ID, n), string(a.ID), nil, string(p), wording, given, f.At, string(f.By))
 	}
 	if a.Account != "" && a == &f.Adults[0] && !f.Place.AnsweredAt.IsZero() {
-		in.add(in.consent, sibling(a.ID, 3), string(a.ID), string(consent.TakingPart), offerWording, true, f.Place.AnsweredAt, nil)
+		in.add(in.consent, sibling(a.ID, 3), string(a.ID), nil, string(consent.TakingPart), offerWording, true, f.Place.AnsweredAt, nil)
 	}
 }
 

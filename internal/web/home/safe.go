@@ -70,7 +70,9 @@ func (p *Pages) safe(r *page.Request) (page.Reply, error) {
 		case asked:
 			answer = t("reach.unsafe")
 		}
-		v.Facts.Facts = append(v.Facts.Facts, ui.Fact{Label: t("check.reach."+string(d.Channel), "to", d.Value), Answer: ui.Say(answer)})
+		v.Facts.Facts = append(v.Facts.Facts, ui.Fact{
+			Label: t("safe.way." + string(d.Channel)), Answer: ui.Join(ui.Say(d.Value), ui.Say(". "+answer)),
+		})
 	}
 	return page.HTML(safePageView(narrow(r, t("home.page-title")), v)), nil
 }

@@ -20,7 +20,7 @@ func (p *Pages) glass(r *page.Request) (page.Reply, error) {
 func (p *Pages) askGlass(r *page.Request, in *form.Shown) (page.Reply, error) {
 	t := r.Print.T
 	ref, name, why := in.Field("ref", t("glass.ref")), in.Field("name", t("glass.name")), in.Field("why", t("glass.why"))
-	ref.Hint, ref.Width, name.Width = t("glass.ref.hint"), 12, 30
+	ref.Hint, ref.Width, name.Width = t("glass.ref.hint"), 10, 30
 	why.Hint, why.Rows = t("glass.why.hint"), 3
 	v := layout{Summary: in.Summary(), Head: ui.PageHead{Title: ui.Say(t("glass.head")), Below: ui.Say(t("glass.lead"))}}
 	v.Body = append(v.Body, sheet(glassAddress, nil, []templ.Component{ref, name, why}, ui.Button{Label: t("glass.open"), Busy: t("session.busy")}))
