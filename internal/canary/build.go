@@ -98,6 +98,7 @@ func (t *Town) live() {
 	t.offer()
 	t.meet()
 	t.write()
+	t.confide()
 	t.enquire()
 	t.Work()
 	t.markMessages()

@@ -157,6 +157,31 @@ func (t *Town) write() {
 	}
 }
 
+// confide keeps apart what adults said alone, lets them ask for a copy of their
+// record, and takes one baby into hospital whose father may not know of it.
+func (t *Town) confide() {
+	for n, h := range t.placed() {
+		for i, o := range adults(h) {
+			if h.Adults[i].Outside {
+				continue
+			}
+			t.askAlone(t.leaderOf(h.Group), o, []safety.SafeAnswer{safety.Declined, safety.FeelsUnsafe, safety.FeelsSafe}[(n+i)%3], 1)
+			_, err := t.Rooms.Copies.Ask(t.ctx(), t.actor(o), t.people[o])
+			t.must(err)
+		}
+		if h.Adults[len(h.Adults)-1].Shut {
+			t.must(t.Rooms.Families.Stay(t.ctx(), t.boss(h.Service), family.NewStay{Infant: t.dyads[adults(h)[0]][0].Infant.ID, From: february}))
+		}
+	}
+}
+
+func (t *Town) askAlone(who access.Actor, o Owner, said safety.SafeAnswer, n int) {
+	_, err := t.Rooms.Safety.Enquire(t.ctx(), who, safety.RestrictedNote{
+		Person: t.people[o], Present: safety.PresentBaby, Answer: said, Note: t.markNth(o, "restricted note", n),
+	})
+	t.must(err)
+}
+
 func (t *Town) call(who access.Actor, o Owner, n int) {
 	_, err := t.Rooms.Families.LogContact(t.ctx(), who, family.Contact{
 		Person: t.people[o], Kind: family.Called, Reached: n%2 == 0, Note: t.markNth(o, "call note", n),

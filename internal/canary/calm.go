@@ -75,6 +75,7 @@ func (t *Town) stir(o Owner) {
 	h := t.homeOf(o)
 	leader, boss, self := t.leaderOf(h.Group), t.boss(h.Service), t.actor(o)
 	t.call(leader, o, 7)
+	t.askAlone(leader, o, safety.FeelsUnsafe, 7)
 	for _, a := range []safety.NewAlert{
 		{Person: t.people[o], Kind: safety.Said, Source: "staff", Note: t.markNth(o, "alert note", 7)},
 		{Person: t.people[o], Kind: safety.HarmToInfant, Source: "staff", Note: t.markNth(o, "alert note", 8)},

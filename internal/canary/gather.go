@@ -37,6 +37,9 @@ func (t *Town) gather() {
 	t.gatherRows("response", `SELECT id, person_id FROM response WHERE person_id IS NOT NULL`)
 	t.gatherRows("message", `SELECT id, person_id FROM message WHERE person_id IS NOT NULL`)
 	t.gatherRows("alert", `SELECT id, person_id FROM alert`)
+	t.gatherRows("fact", `SELECT id, infant_id FROM infant_fact`)
+	t.gatherRows("stay", `SELECT id, infant_id FROM hospital_stay`)
+	t.gatherRows("copy", `SELECT id, person_id FROM record_copy`)
 	t.gatherEnquiries()
 	slices.SortStableFunc(t.Things, func(a, b Thing) int { return strings.Compare(a.Kind+string(a.Owner), b.Kind+string(b.Owner)) })
 }

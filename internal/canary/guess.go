@@ -17,6 +17,7 @@ import (
 var parameters = map[string][]string{
 	"person": {"adult", "infant"}, "dyad": {"dyad"}, "family": {"family"}, "place": {"place"}, "group": {"group"}, "session": {"session"},
 	"response": {"response"}, "message": {"message"}, "alert": {"alert"}, "enquiry": {"enquiry"}, "account": {"account"}, "restriction": {"restriction"}, "standing": {"standing"},
+	"fact": {"fact"}, "stay": {"stay"}, "copy": {"copy"},
 	"infant": {"infant"}, "baby": {"infant"}, "adult": {"adult"},
 }
 
@@ -24,9 +25,6 @@ var parameters = map[string][]string{
 var fixed = map[string]string{
 	"service": here, "question": "name", "secret": "NOBODYWASGIVENTHISSECRET", "instrument": "checkin", "item": "1", "way": "email",
 	"purpose": "film-care",
-	"fact":    "01890a5d-ac96-774b-bcce-b302099a8057",
-	"stay":    "01890a5d-ac96-774b-bcce-b302099a8057",
-	"copy":    "01890a5d-ac96-774b-bcce-b302099a8057", // nobody of the town has asked for one
 	"study":   "01890a5d-ac96-774b-bcce-b302099a8057", "task": "checkin.before.01890a5d-ac96-774b-bcce-b302099a8057",
 }
 

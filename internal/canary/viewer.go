@@ -53,7 +53,8 @@ func (t *Town) stands(v Viewer, o Owner) []Standing {
 }
 
 // standsToHome is how a caregiver stands to somebody of a home. To another adult
-// nobody stands in any way; to everybody together neither.
+// nobody stands in any way; to everybody together, as to the place they have, those
+// who take part with a baby that is theirs.
 func (t *Town) standsToHome(v Viewer, home Home, person string) []Standing {
 	mine, me, _ := strings.Cut(string(v.Owner), "/")
 	if mine != home.Key {
@@ -61,8 +62,11 @@ func (t *Town) standsToHome(v Viewer, home Home, person string) []Standing {
 	}
 	infant := slices.ContainsFunc(home.Babies, func(b Baby) bool { return b.Name == person })
 	cares := slices.ContainsFunc(home.Adults, func(a Adult) bool { return a.Name == me && a.cares() })
-	if infant && cares {
+	switch {
+	case infant && cares:
 		return []Standing{Carer}
+	case person == "" && cares && !slices.ContainsFunc(home.Adults, func(a Adult) bool { return a.Name == me && a.Outside }):
+		return []Standing{Member}
 	}
 	return nil
 }
