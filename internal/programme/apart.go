@@ -197,6 +197,29 @@ func (s *Service) endQuietly(tx *store.Tx, who access.Actor, row PlaceRow) error
 	return s.record(tx, who, "place.withdrawn", "place", row.ID.String(), nil)
 }
 
+// KeepApart marks those of the groups judged for a place that it is not offered,
+// because people would meet who are kept apart, or sit as a couple who must not. It
+// says no more than that they do not fit.
+//
+// Faults: Forbidden without PlaceFill.
+func (s *Service) KeepApart(ctx context.Context, who access.Actor, row PlaceRow, fits []GroupFit) error {
+	if err := who.Require(access.PlaceFill); err != nil {
+		return err
+	}
+	return s.db.View(ctx, func(tx *store.Tx) error {
+		a, err := apartFor(tx, who, []PlaceRow{row})
+		if err != nil {
+			return fmt.Errorf("kept apart from place %s: %w", row.ID, err)
+		}
+		for i, f := range fits {
+			if f.Fit.OK && a.keeps(row, f.Group) {
+				fits[i].Fit.OK, fits[i].Fit.Why = false, FitOther
+			}
+		}
+		return nil
+	})
+}
+
 // refuseApart is the refusal of an offer that would bring people together who are
 // kept apart. It says no more than that the group does not fit.
 func refuseApart(tx *store.Tx, who access.Actor, g Group, p PlaceRow) error {

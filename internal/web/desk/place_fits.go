@@ -52,6 +52,9 @@ func (p *Pages) groupFits(r *page.Request, row programme.PlaceRow) ([]programme.
 			out = append(out, f)
 		}
 	}
+	if err := p.programmes.KeepApart(r.Context(), r.Who, row, out); err != nil {
+		return nil, err
+	}
 	slices.SortStableFunc(out, func(a, b programme.GroupFit) int { return offerRank(a) - offerRank(b) })
 	return out, nil
 }
@@ -74,7 +77,9 @@ func (p *Pages) fitIn(r *page.Request, row programme.PlaceRow, id programme.Grou
 	if err != nil {
 		return f, err
 	}
-	return judged(g.Programme, row, g.Group), nil
+	one := []programme.GroupFit{judged(g.Programme, row, g.Group)}
+	err = p.programmes.KeepApart(r.Context(), r.Who, row, one)
+	return one[0], err
 }
 
 func offerRank(f programme.GroupFit) int {
