@@ -23,7 +23,7 @@ func TestSignIn(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		want := access.Actor{Account: id, Service: h.service, Name: "Ruth Okafor", Roles: []access.Role{access.Practitioner}, Today: h.today()}
+		want := access.Actor{Account: id, Service: h.service, Name: "Ruth Okafor", Roles: []access.Role{access.Practitioner}, Today: h.today(), Now: h.clock.Now()}
 		if !reflect.DeepEqual(who, want) {
 			t.Errorf("actor %+v, want %+v", who, want)
 		}
