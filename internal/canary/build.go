@@ -92,11 +92,12 @@ func (t *Town) live() {
 	t.on(february)
 	t.beginQuestionnaires()
 	t.openGroup(spring, today.AddDays(21))
+	t.meet(begins, february)
 	t.partAndLose()
 
 	t.on(today)
 	t.offer()
-	t.meet()
+	t.meet(february, today)
 	t.write()
 	t.confide()
 	t.enquire()

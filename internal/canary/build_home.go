@@ -181,24 +181,40 @@ func (t *Town) leave() {
 	t.must(t.Rooms.Programmes.UpdateGroup(t.ctx(), who, change))
 }
 
-// partAndLose ends what ended: who no longer cares for a baby, and whom a baby was
-// lost to.
+// partAndLose ends what ended: who no longer cares for a baby, whom a baby was lost
+// to, and who may not know of somebody.
 func (t *Town) partAndLose() {
 	for _, h := range t.homesInOrder() {
 		for _, a := range h.Adults {
+			o := Owner(h.Key + "/" + a.Name)
 			if a.Parted {
-				t.exec(`UPDATE dyad SET ended_on = $1 WHERE caregiver_id = $2`, february, t.people[Owner(h.Key+"/"+a.Name)])
+				t.lose(h, family.NewLoss{Infant: t.dyads[o][0].Infant.ID, Kind: family.Moved, Carers: []family.PersonID{t.people[o]}})
+				t.rename(h)
 			}
 			if a.Shut {
-				t.shut(h, Owner(h.Key+"/"+a.Name))
+				t.shut(h, o)
 			}
 		}
 		for _, b := range h.Babies {
 			if b.Lost {
-				t.exec(`UPDATE person SET lost_on = $1 WHERE id = $2`, february, t.people[Owner(h.Key+"/"+b.Name)])
+				t.lose(h, family.NewLoss{Infant: t.people[Owner(h.Key+"/"+b.Name)], Kind: family.Death})
 			}
 		}
 	}
+}
+
+// rename lets those with whom a baby lives now call it by another name.
+func (t *Town) rename(h Home) {
+	o := Owner(h.Key + "/" + h.Babies[0].Name)
+	who := t.boss(h.Service)
+	p, err := t.Rooms.Families.Person(t.ctx(), who, t.people[o])
+	t.must(err)
+	t.must(t.Rooms.Families.SetDates(t.ctx(), who, family.Dates{Infant: p.ID, Name: t.mark(o, "infant new name"), Born: p.Born}))
+}
+
+func (t *Town) lose(h Home, in family.NewLoss) {
+	_, err := t.Rooms.Families.RecordLoss(t.ctx(), t.boss(h.Service), in)
+	t.must(err)
 }
 
 // shut keeps everybody else of a home from one adult.

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"holdfast/internal/access"
+	"holdfast/internal/civil"
 	"holdfast/internal/enquiry"
 	"holdfast/internal/family"
 	"holdfast/internal/measure"
@@ -103,14 +104,15 @@ func (t *Town) key(who access.Actor, in measure.KeyIn) measure.ResponseID {
 	return out.ID
 }
 
-// meet marks the registers of what was held and writes the notes. Every third adult
-// stayed away twice, so that they have to be rung; the last register is not finished.
-func (t *Town) meet() {
+// meet marks the registers of what was held from a day until yesterday and writes the
+// notes. Every third adult stayed away twice, so that they have to be rung; today's
+// register is not begun. Who has no living baby is not expected any more.
+func (t *Town) meet(from, until civil.Date) {
 	for n, h := range t.placed() {
 		who := t.leaderOf(h.Group)
 		for _, s := range t.sessionsOf(h.Group) {
-			if !s.Day.Before(today) {
-				break
+			if s.Day.Before(from) || !s.Day.Before(until) || !h.living() && until == today {
+				continue
 			}
 			for i, o := range adults(h) {
 				if !h.Adults[i].cares() || h.Adults[i].Outside {

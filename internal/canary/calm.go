@@ -61,7 +61,7 @@ func (t *Town) Stirrable() []Owner {
 	var out []Owner
 	for _, h := range t.placed() {
 		for i, o := range adults(h) {
-			if h.Adults[i].cares() && !t.accounts[o].IsZero() {
+			if h.living() && h.Adults[i].cares() && !t.accounts[o].IsZero() {
 				out = append(out, o)
 				break
 			}

@@ -1,6 +1,8 @@
 package canary
 
 import (
+	"slices"
+
 	"holdfast/internal/family"
 )
 
@@ -47,6 +49,11 @@ func (a Adult) cares() bool { return !a.Parted && !a.Shut }
 type Baby struct {
 	Name string
 	Lost bool
+}
+
+// living reports whether a baby of the home lives.
+func (h Home) living() bool {
+	return slices.ContainsFunc(h.Babies, func(b Baby) bool { return !b.Lost })
 }
 
 func carer(name string, r family.Relation) Adult { return Adult{Name: name, Relation: r} }

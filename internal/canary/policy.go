@@ -19,6 +19,7 @@ type Standing string
 const (
 	Self          Standing = "self"
 	Carer         Standing = "carer"
+	Parted        Standing = "parted"
 	Member        Standing = "member"
 	Practitioner  Standing = "worker"
 	Coordinator   Standing = "coordinator"

@@ -62,9 +62,12 @@ func (t *Town) standsToHome(v Viewer, home Home, person string) []Standing {
 	}
 	infant := slices.ContainsFunc(home.Babies, func(b Baby) bool { return b.Name == person })
 	cares := slices.ContainsFunc(home.Adults, func(a Adult) bool { return a.Name == me && a.cares() })
+	parted := slices.ContainsFunc(home.Adults, func(a Adult) bool { return a.Name == me && a.Parted })
 	switch {
 	case infant && cares:
 		return []Standing{Carer}
+	case infant && parted:
+		return []Standing{Parted}
 	case person == "" && cares && !slices.ContainsFunc(home.Adults, func(a Adult) bool { return a.Name == me && a.Outside }):
 		return []Standing{Member}
 	}
@@ -76,7 +79,7 @@ func (t *Town) standsToGroup(v Viewer, group string) []Standing {
 		key, me, _ := strings.Cut(string(v.Owner), "/")
 		home := t.homes[key]
 		cares := slices.ContainsFunc(home.Adults, func(a Adult) bool { return a.Name == me && a.cares() })
-		if home.Group == group && !home.Left && cares {
+		if home.Group == group && !home.Left && home.living() && cares {
 			return []Standing{Member}
 		}
 		return nil

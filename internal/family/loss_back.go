@@ -11,6 +11,10 @@ import (
 
 const keptDyad = "dyad"
 
+// keptName is the kind under which the name of a baby who moved away is kept, as it
+// was known then.
+const keptName = "name"
+
 // ReverseLoss takes back a loss that was told of the wrong baby. Everything is put
 // back as it was where that is still possible, and nobody is written to. The loss
 // returned says what could not be put back. Taking it back twice is taking it back
@@ -103,11 +107,36 @@ func (s *Service) Remembered(ctx context.Context, who access.Actor) (out []Lost,
 		return nil, err
 	}
 	err = s.db.View(ctx, func(tx *store.Tx) error {
-		out, err = lostOf(tx, who)
-		return err
+		if out, err = lostOf(tx, who); err != nil {
+			return err
+		}
+		for i := range out {
+			if err := s.asKnown(tx, &out[i]); err != nil {
+				return err
+			}
+		}
+		return nil
 	})
 	if err != nil {
 		return nil, fmt.Errorf("whom %s remembers: %w", who.Person, err)
 	}
 	return out, nil
+}
+
+// asKnown gives a baby who moved away the name that this caregiver knew: the one that
+// others gave since is nothing of theirs.
+func (s *Service) asKnown(tx *store.Tx, l *Lost) error {
+	if l.Loss.Kind != Moved {
+		return nil
+	}
+	l.Infant.Name, l.Infant.Called = "", ""
+	kept, err := s.KeptIn(tx, l.Loss.ID, keptName)
+	if err != nil || len(kept) == 0 {
+		return err
+	}
+	if err := kept[0].Read(&l.Infant.Called); err != nil {
+		return fmt.Errorf("name of %s: %w", l.Loss.ID, err)
+	}
+	l.Infant.Name = l.Infant.Called
+	return nil
 }

@@ -122,6 +122,9 @@ func (s *Service) end(tx *store.Tx, who access.Actor, e *Ending) error {
 	}
 	// The dyads end last: until then the rooms above still find what hangs on them.
 	if e.Kind == Moved {
+		if err := s.keepName(tx, e); err != nil {
+			return err
+		}
 		for _, d := range e.Dyads {
 			if err := endDyad(tx, d.ID, e.Day); err != nil {
 				return err
@@ -135,6 +138,15 @@ func (s *Service) end(tx *store.Tx, who access.Actor, e *Ending) error {
 		return err
 	}
 	return s.log.Record(tx, who.Did("loss.told", "person", e.Infant.String()))
+}
+
+// keepName keeps what a baby who moves away is called today: whoever adopts them may
+// choose another name, and that is not for those they moved away from.
+func (s *Service) keepName(tx *store.Tx, e *Ending) error {
+	if len(e.Dyads) == 0 {
+		return nil
+	}
+	return s.KeepIn(tx, e.ID, Kept{Kind: keptName, Thing: e.Infant.String(), Was: e.Dyads[0].Infant.Called})
 }
 
 // movedFrom is whose dyads a move ends. A caregiver speaks for themselves alone.
