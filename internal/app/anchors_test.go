@@ -116,9 +116,11 @@ type aLife struct {
 	group  programme.GroupID
 	facts  map[family.PersonID][]fact
 	lost   map[family.PersonID]time.Time
+	told   map[family.PersonID]family.LossID
 	stays  []family.Pause
 	comes  map[family.PersonID]bool
 	joined civil.Date
+	over   bool
 	log    []string
 }
 
@@ -150,7 +152,7 @@ func (l *aLife) tolerate(what string, err error) bool {
 func (h *lives) lead(seed uint64, nth int) {
 	l := &aLife{
 		lives: h, seed: seed, rand: rand.New(rand.NewPCG(seed, 3)), today: accesstest.Today.AddDays(nth * 560),
-		facts: map[family.PersonID][]fact{}, lost: map[family.PersonID]time.Time{}, comes: map[family.PersonID]bool{},
+		facts: map[family.PersonID][]fact{}, lost: map[family.PersonID]time.Time{}, told: map[family.PersonID]family.LossID{}, comes: map[family.PersonID]bool{},
 	}
 	l.clock()
 	l.begin()
@@ -159,6 +161,9 @@ func (h *lives) lead(seed uint64, nth int) {
 		l.today = l.today.AddDays(l.rand.IntN(16))
 		l.clock()
 		l.step()
+		if l.over {
+			return
+		}
 		_, err := l.Rooms.Measures.Remind(l.t.Context())
 		l.must("remind", err)
 		l.Work()
@@ -704,36 +709,35 @@ func (l *aLife) resume() bool {
 	return l.tolerate("resume", l.Rooms.Programmes.Resume(l.t.Context(), l.as(l.Here.Coordinator), l.group, l.today.AddDays(7)))
 }
 
-// setLost writes a loss as the column that every query asks.
-func (l *aLife) setLost(baby family.PersonID, on any) {
-	l.must("loss", l.Rooms.DB.Update(l.t.Context(), func(tx *store.Tx) error {
-		if _, err := tx.Exec(`UPDATE person SET lost_on = $2 WHERE id = $1`, baby, on); err != nil {
-			return err
-		}
-		_, err := l.Rooms.Queue.Enqueue(tx, family.InfantDatedJob, family.InfantDated{Service: l.Here.Service, Infant: baby}, tx.Now(), "")
-		return err
-	}))
-}
-
-// loss is of a twin, so that a life goes on: with the last baby the place ends.
+// loss is of a twin mostly, so that a life goes on: with the last baby the place ends.
 func (l *aLife) loss() bool {
 	alive := l.living()
 	if len(alive) == 0 || len(alive) == 1 && l.rand.IntN(4) > 0 {
 		return false
 	}
 	baby, _ := pickOne(l, alive)
-	l.setLost(baby, l.today)
-	l.lost[baby] = l.Clock.Now()
+	kind := family.Stillbirth
+	if _, born := l.dates(baby); !born.IsZero() {
+		kind = family.Death
+	}
+	told, err := l.Rooms.Families.RecordLoss(l.t.Context(), l.teller(), family.NewLoss{Infant: baby, Kind: kind, Day: l.today})
+	l.must("loss", err)
+	l.lost[baby], l.told[baby] = l.Clock.Now(), told.ID
 	return true
 }
 
+// lossUndone takes back one that was told by mistake. What could not be put back
+// ends the life, as far as this test goes.
 func (l *aLife) lossUndone() bool {
 	for _, b := range l.record.Infants() {
-		if !l.lost[b.ID].IsZero() && len(l.living()) > 0 {
-			l.setLost(b.ID, nil)
-			delete(l.lost, b.ID)
-			return true
+		if l.lost[b.ID].IsZero() {
+			continue
 		}
+		back, err := l.Rooms.Families.ReverseLoss(l.t.Context(), l.as(l.Here.Lead), l.told[b.ID])
+		l.must("take a loss back", err)
+		delete(l.lost, b.ID)
+		l.over = len(back.NotBack) > 0
+		return true
 	}
 	return false
 }

@@ -93,6 +93,8 @@ var matrix = map[string]about{
 	"GET /desk/enquiries": nothing, "GET /desk/enquiries/{enquiry}": ours, "POST /desk/enquiries/{enquiry}/accept": ours,
 	"GET /desk/enquiries/{enquiry}/decline": ours, "POST /desk/enquiries/{enquiry}/decline": ours, "POST /desk/enquiries/{enquiry}/reopen": ours,
 	"GET /desk/families": nothing, "GET /desk/families/{family}": someone,
+	"GET /desk/babies/{person}/days": someone, "POST /desk/babies/{person}/days/undo": someone,
+	"POST /desk/babies/{person}/days/away": someone, "POST /desk/babies/{person}/days/back": someone,
 	"GET /desk/babies/{person}/dates": someone, "POST /desk/babies/{person}/dates": someone,
 	"GET /desk/people/{person}/reach": someone, "POST /desk/people/{person}/reach": someone,
 	"GET /desk/babies/{person}/happened": someone, "POST /desk/babies/{person}/happened": someone,

@@ -20,6 +20,9 @@ type Dates struct {
 	Born   civil.Date
 	Due    civil.Date
 	Sure   Sure // of a birth that AskGestation asks about
+	// Seen is the birth that the one who writes has read, zero for none. Where another
+	// was written meanwhile it is told to them, and nothing is changed. Nil asks nothing.
+	Seen *civil.Date
 }
 
 // Check finds what cannot be in the dates on the given day, and what has to be
@@ -50,6 +53,9 @@ func (s *Service) SetDates(ctx context.Context, who access.Actor, in Dates) erro
 		p, err := livingInfant(tx, who, in.Infant)
 		if err != nil {
 			return err
+		}
+		if in.Seen != nil && p.Born != *in.Seen && p.Born != in.Born && !p.Born.IsZero() {
+			return fault.Check(fault.At("born", "family.born.meanwhile", "day", p.Born))
 		}
 		p.call(in.Name)
 		if err := s.setDates(tx, who, p, in); err != nil {

@@ -229,6 +229,9 @@ func (p *Pages) babyFacts(r *page.Request, record family.Record) ([]templ.Compon
 			more = append(more, ui.Link{Label: label, Hidden: babyName(r.Print, b), Href: happenedAddress(b.ID), Tap: true})
 		}
 		fact := ui.Fact{Label: babyName(r.Print, b), Answer: ui.Say(words)}
+		if b.Lost.IsZero() {
+			fact.Answer = linkedText(words, "/desk/babies/"+b.ID.String()+"/days")
+		}
 		if b.Lost.IsZero() && r.Who.May(access.FamilyWrite) {
 			label := t("family.better-date")
 			if b.Born.IsZero() {

@@ -9,7 +9,8 @@ import (
 	"holdfast/internal/civil"
 	"holdfast/internal/family"
 	"holdfast/internal/fault"
-	"holdfast/internal/programme"
+	"holdfast/internal/measure"
+	"holdfast/internal/web/ahead"
 	"holdfast/internal/web/form"
 	"holdfast/internal/web/page"
 	"holdfast/internal/web/ui"
@@ -51,6 +52,9 @@ func (p *Pages) setBabyDates(r *page.Request) (page.Reply, error) {
 		return page.Reply{}, err
 	}
 	dates := family.Dates{Infant: baby.ID, Name: in.Text("name", family.NameLimit), Born: in.OptionalDate("born"), Due: in.OptionalDate("due"), Sure: family.Sure(in.Ticked("sure"))}
+	if seen, err := civil.Parse(in.Text("seen", 10)); err == nil || in.Has("seen") {
+		dates.Seen = &seen
+	}
 	if err = in.Check(); err == nil {
 		err = dates.Check(r.Today)
 	}
@@ -73,56 +77,25 @@ func (p *Pages) setBabyDates(r *page.Request) (page.Reply, error) {
 	return page.SeeOther(familyAddress(baby.Family)).Tell("told.dates", baby.ID.String()), nil
 }
 
-// datesMove is what new dates of a baby change for the family's places, in words.
+// datesMove is what new dates of a baby change, in words: the difference between
+// two schedules, as a parent is shown it.
 func (p *Pages) datesMove(r *page.Request, baby family.Person, dates family.Dates) ([]string, error) {
 	t := r.Print.T
 	out := []string{t("baby-dates.age", "age", ageFrom(r, dates))}
-	story, err := p.programmes.Story(r.Context(), r.Who, baby.Family)
+	moves, err := p.programmes.PreviewDates(r.Context(), r.Who, baby, measure.Dates{Due: dates.Due, Born: dates.Born})
 	if err != nil {
 		return nil, err
 	}
-	for _, place := range story.Places {
-		switch place.State {
-		case programme.Waiting, programme.Offered, programme.Accepted:
-		default:
-			continue
+	groups := ahead.Reader{Print: r.Print, Today: r.Today, Staff: true}.Changes(moves)
+	if len(groups) == 0 {
+		out = append(out, t("baby-dates.nothing"))
+	}
+	for _, g := range groups {
+		for _, line := range g.Lines {
+			out = append(out, t("baby-dates.moved", "heading", g.Heading, "line", line))
 		}
-		offer, err := p.catalogue.Programme(place.Programme)
-		if err != nil {
-			return nil, err
-		}
-		var babies []programme.Baby
-		for _, i := range place.Infants {
-			if i.ID == baby.ID {
-				i.Born, i.Due = dates.Born, dates.Due
-			}
-			if i.Lost.IsZero() {
-				babies = append(babies, programme.Baby{Born: i.Born, Due: i.Due})
-			}
-		}
-		out = append(out, placeMoves(r, place, offer, babies))
 	}
 	return out, nil
-}
-
-// placeMoves is what the new dates mean for one place.
-func placeMoves(r *page.Request, place programme.PlaceInGroup, offer *programme.Programme, babies []programme.Baby) string {
-	t := r.Print.T
-	w := programme.FamilyWindow(offer, babies)
-	if place.State == programme.Waiting {
-		switch {
-		case w.To.Before(r.Today):
-			return t("baby-dates.waiting.over", "day", nearDay(r, w.To))
-		case w.To == place.StartBy:
-			return t("baby-dates.waiting.same", "day", nearDay(r, w.To))
-		}
-		return t("baby-dates.waiting", "day", nearDay(r, w.To), "was", nearDay(r, place.StartBy))
-	}
-	fit := programme.EligibleFamily(offer, babies, place.In.First, place.In.Last)
-	if !fit.OK {
-		return t("baby-dates.place.too-old", "group", groupName(r.Print, *place.In))
-	}
-	return t("baby-dates.place.fits", "group", groupName(r.Print, *place.In), "ages", fitAges(r, fit))
 }
 
 func ageFrom(r *page.Request, dates family.Dates) string {
@@ -151,11 +124,11 @@ func (p *Pages) askDates(r *page.Request, baby family.Person, in *form.Values, p
 	look := ui.Button{Label: t("baby-dates.look"), Busy: t("session.busy")}
 	leave := ui.Link{Label: t("form.leave"), Href: familyAddress(baby.Family), Tap: true}
 	if len(moves) == 0 {
-		v.Body = append(v.Body, sheet(at, shown.Hidden(), fields, look, leave))
+		v.Body = append(v.Body, sheet(at, shown.Hidden("seen", baby.Born.String()), fields, look, leave))
 	} else {
 		look.Kind = ui.Outline
 		v.Body = append(v.Body, inPart(ui.Part{ID: "moves", Title: t("baby-dates.moves")}, listed(moves)),
-			sheet(at, shown.Hidden(), fields, ui.Button{Label: t("form.save"), Name: "save", Value: "1"}, look, leave))
+			sheet(at, shown.Hidden("seen", baby.Born.String()), fields, ui.Button{Label: t("form.save"), Name: "save", Value: "1"}, look, leave))
 	}
 	f := r.DeskFrame(t("baby-dates.title"), page.Families)
 	f.Width, f.Failed = ui.WidthOne, shown.Failed()

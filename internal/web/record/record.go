@@ -7,6 +7,8 @@
 package record
 
 import (
+	"slices"
+
 	"holdfast/internal/access"
 	"holdfast/internal/consent"
 	"holdfast/internal/exchange"
@@ -36,7 +38,7 @@ func New(d Deps) *Pages { return &Pages{d} }
 
 // Routes lists every address of this room and who may open it.
 func (p *Pages) Routes() []page.Route {
-	return append(p.kinRoutes(),
+	return append(slices.Concat(p.kinRoutes(), p.daysRoutes()),
 		page.Get("/desk/people/{person}/agreed", access.FamilyRead, p.agreed),
 		page.Post("/desk/people/{person}/agreed", access.FamilyRead, p.writeAgreed),
 		page.Get("/desk/people/{person}/alone", access.RestrictedWrite, p.alone),
