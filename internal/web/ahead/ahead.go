@@ -66,10 +66,7 @@ func (r Reader) Note(l programme.Line) string {
 	default:
 		return ""
 	}
-	if r.Staff {
-		key += ".staff"
-	}
-	return r.Print.T(key)
+	return r.said(key)
 }
 
 // Struck is the day a line had before, and why it moved; both empty where it did not.
@@ -98,7 +95,7 @@ type Moved struct {
 func (r Reader) Changes(all []programme.Change) []Moved {
 	t := r.Print.T
 	groups := []Moved{
-		{Heading: t("birth.moves.left")}, {Heading: t("birth.moves.places")}, {Heading: t("birth.moves.days")},
+		{Heading: r.said("birth.moves.left")}, {Heading: r.said("birth.moves.places")}, {Heading: t("birth.moves.days")},
 		{Heading: t("birth.moves.new")}, {Heading: t("birth.moves.ended")},
 	}
 	seen := map[string]bool{}
@@ -148,24 +145,26 @@ func (r Reader) change(c programme.Change) (group int, words string) {
 // place is what new dates mean for a place that is waited for, or in a group that
 // has not begun.
 func (r Reader) place(c programme.Change) string {
-	t, name := r.Print.T, c.Is.Programme.Name
-	if !r.Staff {
-		name = ""
-	}
-	if c.Is.Kind == programme.LineFit {
-		key := "birth.place.fits"
-		if !c.Is.Fit.OK {
-			key = "birth.place.not"
-		}
-		return t(key, "day", r.day(c.Is.Days.From), "programme", name)
-	}
+	name := c.Is.Programme.Name
 	switch {
+	case c.Is.Kind == programme.LineFit && c.Is.Fit.OK:
+		return r.said("birth.place.fits", "day", r.day(c.Is.Days.From), "programme", name)
+	case c.Is.Kind == programme.LineFit:
+		return r.said("birth.place.not", "day", r.day(c.Is.Days.From), "programme", name)
 	case c.Is.Days.IsEmpty() || c.Is.Days.To.Before(r.Today):
-		return t("birth.wait.over", "programme", name)
+		return r.said("birth.wait.over", "programme", name)
 	case c.Was == nil || c.Was.Days.To.IsZero():
-		return t("birth.wait.new", "until", r.day(c.Is.Days.To), "programme", name)
+		return r.said("birth.wait.new", "until", r.day(c.Is.Days.To), "programme", name)
 	}
-	return t("birth.wait.moved", "until", r.day(c.Is.Days.To), "was", r.day(c.Was.Days.To), "programme", name)
+	return r.said("birth.wait.moved", "until", r.day(c.Is.Days.To), "was", r.day(c.Was.Days.To), "programme", name)
+}
+
+// said is what is said to a parent of themselves, and to staff of them.
+func (r Reader) said(key string, args ...any) string {
+	if r.Staff {
+		key += ".staff"
+	}
+	return r.Print.T(key, args...)
 }
 
 // Event is a line on a timeline, with the day it had struck. More is what can be
