@@ -687,7 +687,14 @@ func (l *aLife) waits() bool {
 func (l *aLife) comesOrNot() bool {
 	who := l.carer(l.rand.IntN(2))
 	comes := programme.Comes(l.rand.IntN(2) == 0)
-	if !l.tolerate("comes", l.Rooms.Programmes.SetComes(l.t.Context(), who, l.place, comes)) {
+	err := l.Rooms.Programmes.SetComes(l.t.Context(), who, l.place, comes)
+	if len(l.living()) == 0 {
+		if !fault.Is(err, fault.NotFound) {
+			l.fail("a place to choose for after a loss: %v", err)
+		}
+		return false
+	}
+	if !l.tolerate("comes", err) {
 		return false
 	}
 	l.comes[who.Person] = bool(comes)

@@ -162,7 +162,7 @@ func (r Reader) place(c programme.Change) string {
 // said is what is said to a parent of themselves, and to staff of them.
 func (r Reader) said(key string, args ...any) string {
 	if r.Staff {
-		key += ".staff"
+		return r.Print.T(key+".staff", args...)
 	}
 	return r.Print.T(key, args...)
 }
