@@ -64,14 +64,17 @@ func (s *Service) PublicProgrammes(ctx context.Context, service access.ServiceID
 		if err != nil {
 			return err
 		}
-		rows, err := tx.Query(`SELECT DISTINCT g.programme FROM programme_group g WHERE g.service_id = $1 AND g.state = 'open' AND g.first_on > $2`, service, today)
-		keys, err := store.Collect(rows, err, store.Column[Key])
+		out = nil
 		for _, p := range s.catalogue.All() {
-			if slices.Contains(keys, p.Key) {
+			ahead, err := s.publicPart(tx, service, today, public{p.Key, StateOpen}, GroupCursor{}, 1)
+			if err != nil {
+				return err
+			}
+			if len(ahead) > 0 {
 				out = append(out, p)
 			}
 		}
-		return err
+		return nil
 	})
 	if err != nil {
 		return nil, fmt.Errorf("public programmes: %w", err)
@@ -151,17 +154,13 @@ type public struct {
 }
 
 // publicPart reads groups of one state that the public may see, by the index
-// group_first. A postponed group's first day may be past: it is to come all the same.
+// group_ahead: one bound alone, or the past is walked too. A postponed group's first day may be past: it is to come all the same.
 func (s *Service) publicPart(tx *store.Tx, service access.ServiceID, today civil.Date, of public, after GroupCursor, most int) ([]Group, error) {
-	from := today.AddDays(1)
-	if of.state == StatePostponed {
-		from = civil.New(1, 1, 1)
+	if of.state != StatePostponed && !after.Day.After(today) {
+		after = GroupCursor{Day: today.AddDays(1)}
 	}
-	if after.Day.After(from) {
-		from = after.Day
-	}
-	found, err := s.groups(tx, today, `WHERE g.service_id = $2 AND g.state = $3 AND g.first_on >= $4 AND (g.first_on, g.id) > ($5, $6) AND g.next_number = 1 AND g.programme = $7
- ORDER BY g.first_on, g.id LIMIT `+fmt.Sprint(most), service, string(of.state), from, after.Day.String(), after.ID.String(), string(of.programme))
+	found, err := s.groups(tx, today, `WHERE g.service_id = $2 AND g.programme = $3 AND g.state = $4 AND (g.first_on, g.id) > ($5, $6) AND g.next_number = 1
+ ORDER BY g.first_on, g.id LIMIT `+fmt.Sprint(most), service, string(of.programme), string(of.state), after.Day.String(), after.ID.String())
 	for i := range found {
 		found[i].public()
 	}
