@@ -22,6 +22,7 @@ var rooms = []string{
 	"store",
 	"blob", "jobs", // in the same database
 	"audit",  // written in the transaction of whoever acts
+	"pledge", // likewise, and carried over by the rooms that make them
 	"access", // the audit's line is made from an actor
 	"identity", "consent", "family", "safety",
 	"notify", // asks consent, safety and family before it sends

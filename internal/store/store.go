@@ -54,6 +54,8 @@ type DB struct {
 	engine Engine
 	now    func() time.Time
 	backend
+
+	heard map[string]func()
 }
 
 // backend is what an engine has to be able to do.
@@ -83,13 +85,13 @@ func Open(ctx context.Context, c Config) (*DB, error) {
 		if err != nil {
 			return nil, err
 		}
-		return &DB{SQLite, now, b}, nil
+		return &DB{engine: SQLite, now: now, backend: b}, nil
 	case "postgres", "postgresql":
 		b, err := openPostgres(ctx, c.URL)
 		if err != nil {
 			return nil, err
 		}
-		return &DB{Postgres, now, b}, nil
+		return &DB{engine: Postgres, now: now, backend: b}, nil
 	}
 	return nil, fmt.Errorf("database address begins with %q: it has to be sqlite:PATH or postgres://…", scheme)
 }
@@ -114,7 +116,32 @@ func (db *DB) View(ctx context.Context, fn func(*Tx) error) error {
 // more than once. It never calls Update itself: the inner one would
 // wait for the outer one to end.
 func (db *DB) Update(ctx context.Context, fn func(*Tx) error) error {
-	return db.backend.update(ctx, db.now, fn)
+	var said []string
+	err := db.backend.update(ctx, db.now, func(tx *Tx) error {
+		tx.said = tx.said[:0]
+		err := fn(tx)
+		said = tx.said
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	for _, topic := range said {
+		if do := db.heard[topic]; do != nil {
+			do()
+		}
+	}
+	return nil
+}
+
+// Hear has do called, in the goroutine of whoever updated, after every Update in
+// which the topic was said and once what it did is on disk. It is called while the
+// house is built, before anything is updated.
+func (db *DB) Hear(topic string, do func()) {
+	if db.heard == nil {
+		db.heard = map[string]func(){}
+	}
+	db.heard[topic] = do
 }
 
 // Ping reports whether the database answers.

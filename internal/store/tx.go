@@ -16,6 +16,7 @@ type Tx struct {
 	sess session
 	open *Rows // the rows not yet closed
 	args []any // reused between statements
+	said []string
 	// failed is the first statement that went wrong. PostgreSQL refuses all that
 	// follows it; we hold SQLite to the same.
 	failed error
@@ -38,6 +39,10 @@ func (tx *Tx) Now() time.Time { return tx.now }
 
 // Context is the context View or Update was called with.
 func (tx *Tx) Context() context.Context { return tx.ctx }
+
+// Say has those who hear the topic called once this transaction is on disk: for what
+// is kept outside the database beside it, and can be made good later.
+func (tx *Tx) Say(topic string) { tx.said = append(tx.said, topic) }
 
 // Exec runs a statement that yields no rows and says how many it touched. Args
 // stand for $1, $2, …; times, dates, booleans, identifiers and anything with a

@@ -527,6 +527,14 @@ TABLE place_offer
   CREATE INDEX place_offer_group ON public.place_offer USING btree (group_id)
   CREATE INDEX place_offer_place ON public.place_offer USING btree (place_id, group_id)
   CREATE UNIQUE INDEX place_offer_pkey ON public.place_offer USING btree (id)
+TABLE pledge
+  id text COLLATE "C" NOT NULL
+  at timestamp with time zone NOT NULL
+  kind text COLLATE "C" NOT NULL
+  what text COLLATE "C" NOT NULL
+  pledge_pkey PRIMARY KEY (id)
+  CREATE INDEX pledge_at ON public.pledge USING btree (at, id)
+  CREATE UNIQUE INDEX pledge_pkey ON public.pledge USING btree (id)
 TABLE programme_group
   id text COLLATE "C" NOT NULL
   service_id text COLLATE "C" NOT NULL

@@ -416,6 +416,13 @@ CREATE TABLE place_offer (
 ) STRICT;
 CREATE INDEX place_offer_group ON place_offer (group_id);
 CREATE INDEX place_offer_place ON place_offer (place_id, group_id);
+CREATE TABLE pledge (
+  id   TEXT PRIMARY KEY,
+  at   TEXT NOT NULL,
+  kind TEXT NOT NULL,                      -- loss, loss-reversed, restriction, consent, safe-contact
+  what TEXT NOT NULL                       -- JSON: identifiers, days and states
+) STRICT;
+CREATE INDEX pledge_at ON pledge (at, id);
 CREATE TABLE programme_group (
   id            TEXT PRIMARY KEY,
   service_id    TEXT NOT NULL REFERENCES service (id),
