@@ -40,38 +40,54 @@ PostgreSQL is backed up with its own tools: pg_dump --format=custom.`,
 }
 
 func restoreCommand(s *settings) *cobra.Command {
+	var from source
 	cmd := &cobra.Command{
-		Use:   "restore FILE",
+		Use:   "restore [FILE]",
 		Short: "Put a copy made by backup in the place of a database that is gone",
 		Long: `Puts a copy in the place where HOLDFAST_DATABASE says the database is. It never writes over a database that is
-there: move that one away first, it may still be needed. The copy is read through, and its record of who did what is
-checked, before it takes its place.
+there: move that one away first, and name it with --replaced. The copy is read through, and its record of who did what
+is checked, before it takes its place.
 
-PostgreSQL is restored with its own tools: pg_restore.`,
-		Args: cobra.ExactArgs(1),
+What must never be forgotten is carried over into the copy: babies who were lost, who may not know of whom, consent that
+was refused or withdrawn, ways that are not safe. It is read from the file of pledges beside the database (see
+HOLDFAST_PLEDGES) and from the database that is replaced. Nobody is written to because of it.
+
+PostgreSQL is restored with its own tools: pg_restore. Then, before it is served, run restore without FILE: it carries
+over what the file of pledges and --replaced know.`,
+		Example: `  holdfast restore tuesday.backup --replaced holdfast.db.gone
+  pg_restore --dbname=holdfast tuesday.dump && holdfast restore`,
+		Args: cobra.MaximumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			c, err := s.config(cmd.ErrOrStderr())
 			if err != nil {
 				return err
 			}
-			if err := restore(cmd, c, args[0]); err != nil {
+			place, sqlite := strings.CutPrefix(c.Database, "sqlite:")
+			switch {
+			case sqlite && len(args) == 0:
+				return errors.New("which copy? holdfast restore FILE")
+			case !sqlite && len(args) == 1:
+				return store.ErrOwnTools
+			case !sqlite:
+				return carryOver(cmd, c, from)
+			}
+			if err := restore(cmd, c, from, args[0], place); err != nil {
 				return err
 			}
 			_, err = fmt.Fprintln(cmd.OutOrStdout(), "The copy is in its place. Messages that were waiting when it was made will be sent when it is served.")
 			return err
 		},
 	}
-	s.flags(cmd, data...)
+	cmd.Flags().StringVar(&from.replaced, "replaced", "", "the database that is replaced, where it was moved to (a file, or postgres://…)")
+	cmd.Flags().BoolVar(&from.broken, "broken-pledges", false, "go on with what can be read of a file of pledges that is not whole")
+	s.flags(cmd, append(data, "pledges")...)
 	return cmd
 }
 
 // restore works on a second copy beside the database's place, so that a copy
-// that turns out to be bad leaves no trace, and the good one arrives whole.
-func restore(cmd *cobra.Command, c app.Config, from string) (err error) {
-	place, ok := strings.CutPrefix(c.Database, "sqlite:")
-	if !ok {
-		return store.ErrOwnTools
-	}
+// that turns out to be bad leaves no trace, and the good one arrives whole, with
+// what must never be forgotten in it.
+func restore(cmd *cobra.Command, c app.Config, from source, copied, place string) (err error) {
 	for _, suffix := range []string{"", "-wal", "-shm"} {
 		if _, err := os.Lstat(place + suffix); err == nil {
 			return fmt.Errorf("%s is there: move it away first", place+suffix)
@@ -81,7 +97,7 @@ func restore(cmd *cobra.Command, c app.Config, from string) (err error) {
 		return err
 	}
 	arriving := place + ".arriving"
-	if err := copyPrivate(from, arriving); err != nil {
+	if err := copyPrivate(copied, arriving); err != nil {
 		return err
 	}
 	defer func() {
@@ -91,20 +107,13 @@ func restore(cmd *cobra.Command, c app.Config, from string) (err error) {
 			}
 		}
 	}()
+	c.Pledges = c.PledgeFile()
 	c.Database = "sqlite:" + arriving
 	if err := store.Check(cmd.Context(), c.Store()); err != nil {
 		return err
 	}
-	rooms, err := app.Open(cmd.Context(), c)
-	if err != nil {
+	if err := carryOver(cmd, c, from); err != nil {
 		return err
-	}
-	report, err := rooms.Log.Verify(cmd.Context(), rooms.DB)
-	if err = errors.Join(err, rooms.Close()); err != nil {
-		return err
-	}
-	if !report.OK() {
-		return fmt.Errorf("the copy's record of who did what is not whole: %s", report.Problems[0])
 	}
 	return os.Rename(arriving, place)
 }

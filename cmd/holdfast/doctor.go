@@ -13,6 +13,7 @@ import (
 
 	"holdfast/internal/app"
 	"holdfast/internal/jobs"
+	"holdfast/internal/pledge"
 	"holdfast/internal/store"
 )
 
@@ -98,7 +99,31 @@ func database(ctx context.Context, c app.Config) []finding {
 	if len(services) == 0 {
 		out[0] = finding{"database", look, "it answers and is empty: add a service with `holdfast service add`"}
 	}
-	return append(out, work(ctx, rooms))
+	return append(out, work(ctx, rooms), pledges(ctx, rooms))
+}
+
+// pledges looks whether what a restore must not forget stands in its file.
+func pledges(ctx context.Context, rooms *app.Rooms) finding {
+	if rooms.Pledges == nil {
+		return finding{"pledges", look, "HOLDFAST_PLEDGES names no file: a restore would forget losses, restrictions and what was withdrawn since the copy"}
+	}
+	var all []pledge.Pledge
+	err := rooms.DB.View(ctx, func(tx *store.Tx) (err error) {
+		all, err = pledge.All(tx)
+		return err
+	})
+	if err != nil {
+		return finding{"pledges", broken, err.Error()}
+	}
+	kept, err := rooms.Pledges.Read()
+	missing := len(pledge.Missing(all, kept))
+	switch {
+	case err != nil:
+		return finding{"pledges", broken, fmt.Sprintf("%s: %v. Move it away: it is written anew from the database when that is served", rooms.Pledges.Path(), err)}
+	case missing > 0:
+		return finding{"pledges", look, fmt.Sprintf("%d of %d are not in %s yet: is `holdfast serve` running, and may it write there?", missing, len(all), rooms.Pledges.Path())}
+	}
+	return finding{"pledges", well, fmt.Sprintf("%d stand in %s", len(kept), rooms.Pledges.Path())}
 }
 
 // work looks at the queue: a message that could not be sent shows here first.

@@ -44,6 +44,8 @@ type settings struct {
 	Wordings   string `env:"WORDINGS" flag:"wordings" help:"A directory of wording packs: the questionnaires whose text your service may show. Without one, answers are keyed in from paper."`
 	Programmes string `env:"PROGRAMMES" flag:"programmes" help:"A directory of programme files that replaces the ones that come with Holdfast."`
 
+	Pledges string `env:"PLEDGES" flag:"pledges" help:"The file that keeps what a restore must not forget: losses, restrictions, consent withdrawn, ways that are not safe. Encrypted, and only ever added to. Without it, beside an SQLite database; with PostgreSQL, nowhere: name one there, on another disk than the data."`
+
 	LogFormat string `env:"LOG_FORMAT" envDefault:"text" flag:"log-format" help:"text or json."`
 	LogLevel  string `env:"LOG_LEVEL" envDefault:"info" flag:"log-level" help:"debug, info, warn or error."`
 
@@ -121,7 +123,7 @@ func (s *settings) config(logTo io.Writer) (app.Config, error) {
 	}
 	return app.Config{
 		Database: s.Database, Key: key, BaseURL: s.baseURL(), Addr: s.Addr, Proxied: s.Proxied, Log: log,
-		Country: s.Country, Wordings: s.Wordings, Programmes: s.Programmes,
+		Country: s.Country, Wordings: s.Wordings, Programmes: s.Programmes, Pledges: s.Pledges,
 		Mail: app.Mail{Host: s.SMTPHost, Port: s.SMTPPort, User: s.SMTPUser, Password: password, From: s.SMTPFrom, TLS: s.SMTPTLS},
 	}, nil
 }

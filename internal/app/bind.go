@@ -36,8 +36,14 @@ func (a *App) worker() *jobs.Worker {
 		family.InfantDatedJob: about(r.Programmes.InfantDated),
 	}
 	maps.Copy(handlers, r.Messages.Handlers())
+	if r.Pledges != nil {
+		handlers[syncJob] = alone(r.syncPledges)
+	}
 	w := jobs.NewWorker(r.DB, r.Queue, handlers, jobs.Options{Log: a.config.Log})
 	w.Every(sealJob, time.Minute)
+	if r.Pledges != nil {
+		w.Every(syncJob, 5*time.Minute)
+	}
 	w.Every(programme.LapseJob, 2*time.Minute)
 	w.Every(measure.RemindJob, 4*time.Hour)
 	w.Every(sweepJob, 24*time.Hour)

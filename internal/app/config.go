@@ -45,11 +45,14 @@ type Config struct {
 	Programmes string
 	// Files is the directory of what is kept as encrypted files, such as copies of
 	// records. Empty: "files" beside an SQLite database, or where the program runs.
-	Files  string
-	Mail   Mail
-	Mailer notify.Mailer    // nil: the mail server of Mail
-	Log    *slog.Logger     // nil: slog.Default()
-	Now    func() time.Time // nil: time.Now
+	Files string
+	// Pledges is the file that keeps what a restore must not forget. Empty: beside an
+	// SQLite database, and nowhere for PostgreSQL.
+	Pledges string
+	Mail    Mail
+	Mailer  notify.Mailer    // nil: the mail server of Mail
+	Log     *slog.Logger     // nil: slog.Default()
+	Now     func() time.Time // nil: time.Now
 }
 
 // check finds what cannot work before anything is opened, and says what to do.

@@ -24,9 +24,15 @@ type lossHouse struct {
 
 func openForLoss(t *testing.T) *lossHouse {
 	h := &lossHouse{House: apptest.Demo(t, store.SQLite), t: t}
+	h.find("marta")
+	return h
+}
+
+// find looks up somebody's baby and family.
+func (h *lossHouse) find(key string) {
 	h.View(func(tx *store.Tx) error {
 		if err := tx.QueryRow(`SELECT d.infant_id, d.family_id FROM account a JOIN dyad d ON d.caregiver_id = a.person_id WHERE a.id = $1`,
-			h.Persona("marta")).Scan(&h.infant, &h.family); err != nil {
+			h.Persona(key)).Scan(&h.infant, &h.family); err != nil {
 			return err
 		}
 		rows, err := tx.Query(`SELECT caregiver_id FROM dyad WHERE infant_id = $1`, h.infant)
@@ -36,7 +42,6 @@ func openForLoss(t *testing.T) *lossHouse {
 		}
 		return tx.QueryRow(`SELECT group_id FROM place WHERE family_id = $1 AND state = 'accepted'`, h.family).Scan(&h.group)
 	})
-	return h
 }
 
 func (h *lossHouse) count(query string, args ...any) (n int) {

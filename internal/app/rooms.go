@@ -27,6 +27,7 @@ import (
 	"holdfast/internal/measure/packs"
 	"holdfast/internal/notify"
 	"holdfast/internal/outcome"
+	"holdfast/internal/pledge"
 	"holdfast/internal/programme"
 	"holdfast/internal/safety"
 	"holdfast/internal/store"
@@ -43,6 +44,7 @@ type Rooms struct {
 	DB         *store.DB
 	Queue      *jobs.Queue
 	Log        *audit.Log
+	Pledges    *pledge.Book // nil: there is no file
 	Accounts   *identity.Accounts
 	Consents   *consent.Service
 	Families   *family.Service
@@ -158,7 +160,7 @@ func (r *Rooms) furnish(c Config) (err error) {
 	r.Consents.SetsInMotion(consent.TakingPart, r.Programmes.Stops(), r.Safety.RingsWhoStops())
 	r.Consents.SetsInMotion(consent.Measures, r.Measures.Stops(), r.Programmes.Stops())
 	r.Consents.SetsInMotion(consent.Messages, r.Messages.Stops(), r.Programmes.Stops())
-	return nil
+	return r.keepPledges(c)
 }
 
 // plan is the measures of a programme; a programme that is not there any more has

@@ -7,6 +7,7 @@ import (
 	"holdfast/internal/access"
 	"holdfast/internal/civil"
 	"holdfast/internal/fault"
+	"holdfast/internal/pledge"
 	"holdfast/internal/store"
 )
 
@@ -108,6 +109,11 @@ func (s *Service) keep(tx *store.Tx, who access.Actor, person access.PersonID, a
 	}
 	if err := insertAnswer(tx, person, a); err != nil {
 		return err
+	}
+	if !a.Given {
+		if err := pledge.Make(tx, pledge.Consent, refusal{person, a.About, a.Purpose}); err != nil {
+			return err
+		}
 	}
 	action := "consent.withdrawn"
 	if a.Given {

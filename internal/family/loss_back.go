@@ -6,6 +6,7 @@ import (
 
 	"holdfast/internal/access"
 	"holdfast/internal/fault"
+	"holdfast/internal/pledge"
 	"holdfast/internal/store"
 )
 
@@ -30,6 +31,9 @@ func (s *Service) ReverseLoss(ctx context.Context, who access.Actor, id LossID) 
 			return err
 		}
 		if err := s.takeBack(tx, who, &l); err != nil {
+			return err
+		}
+		if err := pledge.Make(tx, pledge.LossReversed, lossPledge{ID: l.ID, Service: l.Service, Infant: l.Infant}); err != nil {
 			return err
 		}
 		l, err = lossByID(tx, who, id)

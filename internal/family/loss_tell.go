@@ -8,6 +8,7 @@ import (
 	"holdfast/internal/access"
 	"holdfast/internal/fault"
 	"holdfast/internal/ident"
+	"holdfast/internal/pledge"
 	"holdfast/internal/store"
 )
 
@@ -101,7 +102,11 @@ func (s *Service) carryOut(tx *store.Tx, who access.Actor, p Person, in NewLoss)
 		}
 	}
 	e.Ring = whomToRing(who, e.Dyads, in.Ring)
-	return e.Loss, s.end(tx, who, e)
+	if err := pledge.Make(tx, pledge.Loss, pledgeOf(e)); err != nil {
+		return Loss{}, err
+	}
+	err = s.end(tx, who, e)
+	return e.Loss, err
 }
 
 // end is what a loss does, whether it was just told or is carried over after a

@@ -11,6 +11,7 @@ import (
 	"holdfast/internal/civil"
 	"holdfast/internal/fault"
 	"holdfast/internal/ident"
+	"holdfast/internal/pledge"
 	"holdfast/internal/store"
 )
 
@@ -131,6 +132,10 @@ func (s *Service) Restrict(ctx context.Context, who access.Actor, in NewRestrict
 			return fault.NotFoundf("person %s in the service of %s", in.About, in.Adult)
 		}
 		if fresh, err := insertRestriction(tx, who, about.Service, in); err != nil || !fresh {
+			return err
+		}
+		kept := restrictionPledge{ID: in.ID, Service: about.Service, Adult: in.Adult, About: in.About, From: in.From, Until: in.Until, Why: in.Why, By: who.Account}
+		if err := pledge.Make(tx, pledge.Restriction, kept); err != nil {
 			return err
 		}
 		for _, do := range s.onRestrict {

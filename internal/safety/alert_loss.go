@@ -143,7 +143,7 @@ func (s *Service) CallOff(tx *store.Tx, e *family.Ending) error {
 	if err := access.End(tx, "loss:"+e.ID.String(), access.PersonID{}, system.Today.AddDays(-1)); err != nil {
 		return err
 	}
-	open, err := alertsWhere(tx, system, `al.person_id = $1 AND al.kind = 'loss' AND al.closed_at IS NULL AND al.opened_at = $2`, []any{e.Ring, e.At}, ``)
+	open, err := alertsWhere(tx, system, `al.person_id = $1 AND al.kind = 'loss' AND al.closed_at IS NULL AND al.opened_at >= $2`, []any{e.Ring, e.At}, ``)
 	if err != nil {
 		return err
 	}

@@ -8,6 +8,7 @@ import (
 	"holdfast/internal/access"
 	"holdfast/internal/family"
 	"holdfast/internal/fault"
+	"holdfast/internal/pledge"
 	"holdfast/internal/store"
 )
 
@@ -40,6 +41,12 @@ func (s *Service) SetContactIn(tx *store.Tx, who access.Actor, person access.Per
 			w.AskedBy = who.Account
 		}
 		if err := upsertContact(tx, person, w); err != nil {
+			return err
+		}
+		if w.Safe {
+			continue
+		}
+		if err := pledge.Make(tx, pledge.SafeContact, unsafeWay{person, w.Channel}); err != nil {
 			return err
 		}
 	}
