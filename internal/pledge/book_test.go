@@ -2,7 +2,10 @@ package pledge_test
 
 import (
 	"bytes"
+	"context"
 	"errors"
+	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -31,7 +34,7 @@ func newShelf(t *testing.T, db *store.DB) shelf {
 
 func (s shelf) make(kind pledge.Kind, what any) {
 	s.t.Helper()
-	err := s.db.Update(s.t.Context(), func(tx *store.Tx) error { return pledge.Make(tx, kind, what) })
+	err := s.db.Update(s.t.Context(), func(tx *store.Tx) error { return pledge.Make(tx, kind, fmt.Sprint(what), what) })
 	if err != nil {
 		s.t.Fatal(err)
 	}
@@ -56,12 +59,13 @@ func (s shelf) content() []byte {
 func TestWhatIsPledgedStandsInTheFile(t *testing.T) {
 	storetest.Run(t, func(t *testing.T, db *store.DB) {
 		s := newShelf(t, db)
-		if all, err := s.book.Read(); err != nil || all != nil {
+		if all, err := s.book.Read(); !errors.Is(err, fs.ErrNotExist) || all != nil {
 			t.Fatalf("before anything was pledged: %v, %v", all, err)
 		}
-		pledge.Hear(db, s.sync)
+		keeper := pledge.Keep(s.book, db, func(err error) { t.Error(err) })
 		s.make(pledge.Consent, map[string]string{"person": "somebody"})
 		s.make(pledge.Loss, map[string]string{"infant": "a baby"})
+		keeper.Close()
 		all, err := s.book.Read()
 		if err != nil || len(all) != 2 || all[0].Kind != pledge.Consent || all[1].Kind != pledge.Loss {
 			t.Fatalf("%+v, %v", all, err)
@@ -83,18 +87,21 @@ func TestWhatIsPledgedStandsInTheFile(t *testing.T) {
 func TestAnActThatFailsPledgesNothing(t *testing.T) {
 	storetest.Run(t, func(t *testing.T, db *store.DB) {
 		s := newShelf(t, db)
-		heard := 0
-		pledge.Hear(db, func() { heard++ })
+		keeper := pledge.Keep(s.book, db, func(err error) { t.Error(err) })
 		stop := errors.New("stop")
 		err := db.Update(t.Context(), func(tx *store.Tx) error {
-			if err := pledge.Make(tx, pledge.Loss, 1); err != nil {
+			if err := pledge.Make(tx, pledge.Loss, "a loss", 1); err != nil {
 				return err
 			}
 			return stop
 		})
+		keeper.Close()
+		if s.book.Exists() || !errors.Is(err, stop) {
+			t.Errorf("%v; something was written", err)
+		}
 		s.sync()
-		if all, _ := s.book.Read(); !errors.Is(err, stop) || heard != 0 || len(all) != 0 {
-			t.Errorf("%v, heard %d times, %d in the file", err, heard, len(all))
+		if all, err := s.book.Read(); err != nil || len(all) != 0 {
+			t.Errorf("%v, %d in the file", err, len(all))
 		}
 	})
 }
@@ -110,9 +117,13 @@ func TestALineThatWasCutOffIsWrittenAnew(t *testing.T) {
 			if err := os.WriteFile(s.book.Path(), whole[:len(whole)-cut], 0o600); err != nil {
 				t.Fatal(err)
 			}
-			s.sync()
-			if all, err := s.book.Read(); err != nil || len(all) != 2 {
-				t.Errorf("cut off by %d: %d lines, %v", cut, len(all), err)
+			for name, write := range map[string]func(context.Context, *store.DB) error{"all": s.book.Sync, "what is new": s.book.Append} {
+				if err := write(t.Context(), db); err != nil {
+					t.Fatal(err)
+				}
+				if all, err := s.book.Read(); err != nil || len(all) != 2 {
+					t.Errorf("cut off by %d, writing %s: %d lines, %v", cut, name, len(all), err)
+				}
 			}
 		}
 	})

@@ -10,9 +10,10 @@
 // one. A restore reads the file, and the database that it replaces where that is
 // still there, and carries over what the copy does not know.
 //
-// A pledge only ever makes the program do less. What allows again (a restriction
-// ended, consent given anew) is not one, but for a loss that was taken back, because
-// a baby who lives must not stay lost.
+// Each pledge is about one thing: a loss, a restriction, one person's answer. A later
+// one about the same takes its place, so that what was ended or given anew since does
+// not come back. What allows again is a pledge for that reason alone: carried over, it
+// makes the program do less, or what it did.
 //
 // What is not found: lines cut off at the end of the file by somebody who has also
 // removed the database. While the database is there, Missing finds them.
@@ -39,23 +40,29 @@ type Kind string
 
 // The kinds of pledge.
 const (
-	Loss         Kind = "loss" // also of a baby who moved: dyads that ended
-	LossReversed Kind = "loss-reversed"
-	Restriction  Kind = "restriction"
-	Consent      Kind = "consent"      // refused or withdrawn
-	SafeContact  Kind = "safe-contact" // a way that is not safe
+	Loss             Kind = "loss" // also of a baby who moved: dyads that ended
+	LossReversed     Kind = "loss-reversed"
+	Restriction      Kind = "restriction"
+	RestrictionEnded Kind = "restriction-ended"
+	Consent          Kind = "consent"       // refused or withdrawn
+	ConsentAgain     Kind = "consent-again" // given after that
+	SafeContact      Kind = "safe-contact"  // what somebody said about a way to reach them
 )
 
 // Kinds lists them in the order an operator is told of them.
-func Kinds() []Kind { return []Kind{Loss, LossReversed, Restriction, Consent, SafeContact} }
+func Kinds() []Kind {
+	return []Kind{Loss, LossReversed, Restriction, RestrictionEnded, Consent, ConsentAgain, SafeContact}
+}
 
-// Pledge is one thing that must not be forgotten. What is the room's own; it holds
+// Pledge is one thing that must not be forgotten. About names the thing: of several
+// pledges about the same, the last one holds. What is the room's own; it holds
 // identifiers, days and states, and no words of anybody.
 type Pledge struct {
-	ID   ID              `json:"id"`
-	At   time.Time       `json:"at"`
-	Kind Kind            `json:"kind"`
-	What json.RawMessage `json:"what"`
+	ID    ID              `json:"id"`
+	At    time.Time       `json:"at"`
+	Kind  Kind            `json:"kind"`
+	About string          `json:"about"`
+	What  json.RawMessage `json:"what"`
 }
 
 // Read decodes what it is about.
@@ -70,35 +77,34 @@ func (p Pledge) Read(into any) error {
 const topic = "pledge"
 
 // Make makes a pledge in the transaction of the act it belongs to.
-func Make(tx *store.Tx, kind Kind, what any) error {
+func Make(tx *store.Tx, kind Kind, about string, what any) error {
 	b, err := json.Marshal(what)
 	if err != nil {
 		return fmt.Errorf("pledge %s: %w", kind, err)
 	}
 	tx.Say(topic)
-	return insert(tx, Pledge{ID: ident.New[pledge](), At: tx.Now(), Kind: kind, What: b})
+	return insert(tx, Pledge{ID: ident.New[pledge](), At: tx.Now(), Kind: kind, About: about, What: b})
 }
 
-// Hear has do called after every act that made a pledge.
-func Hear(db *store.DB, do func()) { db.Hear(topic, do) }
-
-// Carry stores a pledge that was carried over, unless it is there: then fresh is
-// false.
-func Carry(tx *store.Tx, p Pledge) (fresh bool, err error) {
-	var n int
-	if err := tx.QueryRow(`SELECT COUNT(*) FROM pledge WHERE id = $1`, p.ID).Scan(&n); err != nil || n > 0 {
-		return false, err
-	}
-	tx.Say(topic)
-	return true, insert(tx, p)
-}
+// Carry stores a pledge that is carried over into a database that does not know it.
+func Carry(tx *store.Tx, p Pledge) error { return insert(tx, p) }
 
 // All reads every pledge of a database, oldest first.
 func All(tx *store.Tx) ([]Pledge, error) {
-	rows, err := tx.Query(`SELECT p.id, p.at, p.kind, p.what FROM pledge p ORDER BY p.at, p.id`)
+	rows, err := tx.Query(`SELECT p.id, p.at, p.kind, p.about, p.what FROM pledge p ORDER BY p.at, p.id`)
+	return collect(rows, err)
+}
+
+// since reads those of All that were made at a time or later.
+func since(tx *store.Tx, at time.Time) ([]Pledge, error) {
+	rows, err := tx.Query(`SELECT p.id, p.at, p.kind, p.about, p.what FROM pledge p WHERE p.at >= $1 ORDER BY p.at, p.id`, at)
+	return collect(rows, err)
+}
+
+func collect(rows *store.Rows, err error) ([]Pledge, error) {
 	all, err := store.Collect(rows, err, func(r *store.Rows) (p Pledge, err error) {
 		var what string
-		err = r.Scan(&p.ID, &p.At, &p.Kind, &what)
+		err = r.Scan(&p.ID, &p.At, &p.Kind, &p.About, &what)
 		p.What = json.RawMessage(what)
 		return p, err
 	})
@@ -109,7 +115,8 @@ func All(tx *store.Tx) ([]Pledge, error) {
 }
 
 func insert(tx *store.Tx, p Pledge) error {
-	_, err := tx.Exec(`INSERT INTO pledge (id, at, kind, what) VALUES ($1, $2, $3, $4)`, p.ID, p.At, string(p.Kind), string(p.What))
+	_, err := tx.Exec(`INSERT INTO pledge (id, at, kind, about, what) VALUES ($1, $2, $3, $4, $5)`,
+		p.ID, p.At, string(p.Kind), p.About, string(p.What))
 	if err != nil {
 		return fmt.Errorf("insert pledge %s: %w", p.ID, err)
 	}
@@ -128,10 +135,19 @@ func Merge(lists ...[]Pledge) []Pledge {
 			}
 		}
 	}
-	slices.SortStableFunc(out, func(a, b Pledge) int {
+	slices.SortFunc(out, func(a, b Pledge) int {
 		return cmp.Or(a.At.Compare(b.At), cmp.Compare(a.ID.String(), b.ID.String()))
 	})
 	return out
+}
+
+// Standing is the last pledge about each thing, by what it is about.
+func Standing(inOrder []Pledge) map[string]ID {
+	last := map[string]ID{}
+	for _, p := range inOrder {
+		last[p.About] = p.ID
+	}
+	return last
 }
 
 // Missing is what is in all and not in kept.

@@ -531,6 +531,7 @@ TABLE pledge
   id text COLLATE "C" NOT NULL
   at timestamp with time zone NOT NULL
   kind text COLLATE "C" NOT NULL
+  about text COLLATE "C" NOT NULL
   what text COLLATE "C" NOT NULL
   pledge_pkey PRIMARY KEY (id)
   CREATE INDEX pledge_at ON public.pledge USING btree (at, id)

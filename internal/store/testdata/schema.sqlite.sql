@@ -417,10 +417,11 @@ CREATE TABLE place_offer (
 CREATE INDEX place_offer_group ON place_offer (group_id);
 CREATE INDEX place_offer_place ON place_offer (place_id, group_id);
 CREATE TABLE pledge (
-  id   TEXT PRIMARY KEY,
-  at   TEXT NOT NULL,
-  kind TEXT NOT NULL,                      -- loss, loss-reversed, restriction, consent, safe-contact
-  what TEXT NOT NULL                       -- JSON: identifiers, days and states
+  id    TEXT PRIMARY KEY,
+  at    TEXT NOT NULL,
+  kind  TEXT NOT NULL,                      -- loss, loss-reversed, restriction, restriction-ended, consent, consent-again, safe-contact
+  about TEXT NOT NULL,                      -- the last one about the same holds
+  what  TEXT NOT NULL                       -- JSON: identifiers, days and states
 ) STRICT;
 CREATE INDEX pledge_at ON pledge (at, id);
 CREATE TABLE programme_group (
