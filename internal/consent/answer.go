@@ -7,7 +7,6 @@ import (
 	"holdfast/internal/access"
 	"holdfast/internal/civil"
 	"holdfast/internal/fault"
-	"holdfast/internal/pledge"
 	"holdfast/internal/store"
 )
 
@@ -102,18 +101,17 @@ func (s *Service) keep(tx *store.Tx, who access.Actor, person access.PersonID, a
 	if err != nil {
 		return err
 	}
+	before := latest(history)
 	// The same answer again is no news: a form sent twice leaves one line.
 	at := slot{a.Purpose, a.About}
-	if last, ok := latest(history)[at]; ok && last.Given == a.Given && last.Wording == a.Wording && last.By == a.By {
+	if last, ok := before[at]; ok && last.Given == a.Given && last.Wording == a.Wording && last.By == a.By {
 		return nil
 	}
 	if err := insertAnswer(tx, person, a); err != nil {
 		return err
 	}
-	if !a.Given {
-		if err := pledge.Make(tx, pledge.Consent, refusal{person, a.About, a.Purpose}); err != nil {
-			return err
-		}
+	if err := promise(tx, refusal{person, a.About, a.Purpose}, a.Given, before); err != nil {
+		return err
 	}
 	action := "consent.withdrawn"
 	if a.Given {

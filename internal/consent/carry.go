@@ -16,9 +16,25 @@ type refusal struct {
 	Purpose Purpose         `json:"purpose"`
 }
 
-// Carry writes down anew, after a restore, that somebody does not agree. What they
-// may have agreed to again since then is asked of them again. It reports false when
-// the copy does not know the person.
+func (r refusal) about() string {
+	return fmt.Sprintf("consent:%s/%s/%s", r.Person, r.About, r.Purpose)
+}
+
+// promise keeps a no from being forgotten, and a yes that came after a no from being
+// taken for one.
+func promise(tx *store.Tx, r refusal, given bool, before map[slot]Answer) error {
+	if !given {
+		return pledge.Make(tx, pledge.Consent, r.about(), r)
+	}
+	if last, ok := before[slot{r.Purpose, r.About}]; ok && !last.Given {
+		return pledge.Make(tx, pledge.ConsentAgain, r.about(), r)
+	}
+	return nil
+}
+
+// Carry writes down anew, after a restore, that somebody does not agree, and carries
+// out what that sets in motion. It reports false when the copy does not know the
+// person, or knows the no.
 func (s *Service) Carry(tx *store.Tx, p pledge.Pledge) (bool, error) {
 	var said refusal
 	if err := p.Read(&said); err != nil {
@@ -39,10 +55,22 @@ func (s *Service) Carry(tx *store.Tx, p pledge.Pledge) (bool, error) {
 		}
 		service = all[0]
 	}
-	if err := insertAnswer(tx, said.Person, Answer{Purpose: said.Purpose, About: said.About}); err != nil {
+	history, err := historyOf(tx, said.Person)
+	if err != nil {
 		return false, err
 	}
-	event := access.System(service, civil.Date{}).Did("consent.carried-over", "person", said.Person.String())
+	at := slot{said.Purpose, said.About}
+	if last, ok := latest(history)[at]; ok && !last.Given {
+		return false, nil
+	}
+	if err := insertAnswer(tx, said.Person, Answer{Purpose: said.Purpose, About: said.About, Said: civil.Of(p.At)}); err != nil {
+		return false, err
+	}
+	system := access.System(service, civil.Of(tx.Now()))
+	if err := s.carry(tx, system, said.Person, at); err != nil {
+		return false, err
+	}
+	event := system.Did("consent.carried-over", "person", said.Person.String())
 	event.Detail = map[string]string{"purpose": string(said.Purpose)}
 	return true, s.log.Record(tx, event)
 }

@@ -25,6 +25,8 @@ type lossPledge struct {
 	Carers  []PersonID       `json:"carers"` // whose dyads ended
 }
 
+func aboutLoss(id LossID) string { return "loss:" + id.String() }
+
 func pledgeOf(e *Ending) lossPledge {
 	p := lossPledge{ID: e.ID, Service: e.Service, Infant: e.Infant, Kind: e.Kind, Day: e.Day, At: e.At, By: e.By, Ring: e.Ring}
 	for _, d := range e.Dyads {
@@ -94,7 +96,9 @@ func accountOrNone(tx *store.Tx, id access.AccountID) (access.AccountID, error) 
 	return id, nil
 }
 
-// restrictionPledge is a restriction as it must not be forgotten. Its evidence is
+func aboutRestriction(id RestrictionID) string { return "restriction:" + id.String() }
+
+// restrictionPledge is a restriction, or its end, as it must not be forgotten. Its evidence is
 // words, and stays in the database: after a restore it says where it came from.
 type restrictionPledge struct {
 	ID      RestrictionID    `json:"id"`
@@ -107,8 +111,7 @@ type restrictionPledge struct {
 	By      access.AccountID `json:"by"`
 }
 
-// CarryRestriction makes a restriction hold again after a restore, whether or not it
-// was ended since: a lead looks at it and ends it, if that was so. It reports false
+// CarryRestriction makes a restriction hold again after a restore. It reports false
 // when the copy does not know one of the two, or knows the restriction.
 func (s *Service) CarryRestriction(tx *store.Tx, p pledge.Pledge, evidence string) (bool, error) {
 	var told restrictionPledge
@@ -139,6 +142,27 @@ func (s *Service) CarryRestriction(tx *store.Tx, p pledge.Pledge, evidence strin
 		}
 	}
 	return true, s.log.Record(tx, system.Did("restriction.made", "restriction", told.ID.String()))
+}
+
+// CarryRestrictionEnd ends anew a restriction that was ended. It reports false when
+// the copy does not know it, or knows that it ended.
+func (s *Service) CarryRestrictionEnd(tx *store.Tx, p pledge.Pledge) (bool, error) {
+	var told restrictionPledge
+	if err := p.Read(&told); err != nil {
+		return false, err
+	}
+	system := access.System(told.Service, civil.Of(tx.Now()))
+	found, err := restrictionsWhere(tx, system, `r.id = $1`, told.ID)
+	if err != nil || len(found) == 0 || found[0].EndedAt != nil {
+		return false, err
+	}
+	if system.Account, err = somebody(tx, told.Service, told.By); err != nil {
+		return false, err
+	}
+	if err := endRestriction(tx, system, told.ID); err != nil {
+		return false, err
+	}
+	return true, s.log.Record(tx, system.Did("restriction.ended", "restriction", told.ID.String()))
 }
 
 // somebody is the account that made a restriction or, when the copy does not know it,

@@ -33,7 +33,7 @@ func (s *Service) ReverseLoss(ctx context.Context, who access.Actor, id LossID) 
 		if err := s.takeBack(tx, who, &l); err != nil {
 			return err
 		}
-		if err := pledge.Make(tx, pledge.LossReversed, lossPledge{ID: l.ID, Service: l.Service, Infant: l.Infant}); err != nil {
+		if err := pledge.Make(tx, pledge.LossReversed, aboutLoss(l.ID), lossPledge{ID: l.ID, Service: l.Service, Infant: l.Infant}); err != nil {
 			return err
 		}
 		l, err = lossByID(tx, who, id)

@@ -102,7 +102,7 @@ func (s *Service) carryOut(tx *store.Tx, who access.Actor, p Person, in NewLoss)
 		}
 	}
 	e.Ring = whomToRing(who, e.Dyads, in.Ring)
-	if err := pledge.Make(tx, pledge.Loss, pledgeOf(e)); err != nil {
+	if err := pledge.Make(tx, pledge.Loss, aboutLoss(e.ID), pledgeOf(e)); err != nil {
 		return Loss{}, err
 	}
 	err = s.end(tx, who, e)

@@ -135,7 +135,7 @@ func (s *Service) Restrict(ctx context.Context, who access.Actor, in NewRestrict
 			return err
 		}
 		kept := restrictionPledge{ID: in.ID, Service: about.Service, Adult: in.Adult, About: in.About, From: in.From, Until: in.Until, Why: in.Why, By: who.Account}
-		if err := pledge.Make(tx, pledge.Restriction, kept); err != nil {
+		if err := pledge.Make(tx, pledge.Restriction, aboutRestriction(in.ID), kept); err != nil {
 			return err
 		}
 		for _, do := range s.onRestrict {
@@ -171,6 +171,10 @@ func (s *Service) EndRestriction(ctx context.Context, who access.Actor, id Restr
 			return nil
 		}
 		if err := endRestriction(tx, who, id); err != nil {
+			return err
+		}
+		over := restrictionPledge{ID: id, Service: found[0].About.Service, Adult: found[0].Adult.ID, About: found[0].About.ID, By: who.Account}
+		if err := pledge.Make(tx, pledge.RestrictionEnded, aboutRestriction(id), over); err != nil {
 			return err
 		}
 		return s.log.Record(tx, who.Did("restriction.ended", "restriction", id.String()))

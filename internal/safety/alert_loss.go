@@ -143,7 +143,8 @@ func (s *Service) CallOff(tx *store.Tx, e *family.Ending) error {
 	if err := access.End(tx, "loss:"+e.ID.String(), access.PersonID{}, system.Today.AddDays(-1)); err != nil {
 		return err
 	}
-	open, err := alertsWhere(tx, system, `al.person_id = $1 AND al.kind = 'loss' AND al.closed_at IS NULL AND al.opened_at >= $2`, []any{e.Ring, e.At}, ``)
+	open, err := alertsWhere(tx, system, `al.person_id = $1 AND al.kind = 'loss' AND al.closed_at IS NULL AND al.opened_at >= $2
+ AND (al.dyad_id IS NULL OR EXISTS (SELECT 1 FROM dyad d WHERE d.id = al.dyad_id AND d.infant_id = $3))`, []any{e.Ring, e.At, e.Infant}, ``)
 	if err != nil {
 		return err
 	}

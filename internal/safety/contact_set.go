@@ -8,7 +8,6 @@ import (
 	"holdfast/internal/access"
 	"holdfast/internal/family"
 	"holdfast/internal/fault"
-	"holdfast/internal/pledge"
 	"holdfast/internal/store"
 )
 
@@ -35,6 +34,10 @@ func (s *Service) SetContactIn(tx *store.Tx, who access.Actor, person access.Per
 			return err
 		}
 	}
+	before, err := contactsOf(tx, person)
+	if err != nil {
+		return err
+	}
 	for _, w := range ways {
 		w.AskedAt, w.AskedBy = tx.Now(), access.AccountID{}
 		if !own {
@@ -43,10 +46,7 @@ func (s *Service) SetContactIn(tx *store.Tx, who access.Actor, person access.Per
 		if err := upsertContact(tx, person, w); err != nil {
 			return err
 		}
-		if w.Safe {
-			continue
-		}
-		if err := pledge.Make(tx, pledge.SafeContact, unsafeWay{person, w.Channel}); err != nil {
+		if err := promise(tx, person, before, w); err != nil {
 			return err
 		}
 	}
