@@ -96,16 +96,33 @@ func TestBackupAndRestore(t *testing.T) {
 	if _, err := d.run("restore", copied); err == nil || !strings.Contains(err.Error(), "move it away first") {
 		t.Errorf("restoring over a database: %v", err)
 	}
-	for _, suffix := range []string{"", "-wal", "-shm"} {
-		if err := os.Rename(live+suffix, live+suffix+".gone"); err != nil && !os.IsNotExist(err) {
-			t.Fatal(err)
-		}
+	d.putAway()
+	if _, err := d.run("restore", copied); err == nil || !strings.Contains(err.Error(), "--without-pledges") {
+		t.Errorf("restoring although nobody knows what must not be forgotten: %v", err)
 	}
-	d.must("restore", copied)
+	if left, _ := filepath.Glob(live + "*arriving*"); len(left) > 0 {
+		t.Errorf("left behind: %v", left)
+	}
+	if out := d.must("restore", copied, "--without-pledges"); !strings.Contains(out, "Ask the people who work there") {
+		t.Errorf("says %q", out)
+	}
 	if out := d.must("service", "list"); !strings.Contains(out, "Harbour Lane") {
 		t.Errorf("after restoring: %q", out)
 	}
 	d.must("verify")
+}
+
+// putAway moves the database away, as somebody does whose disk is doubtful.
+func (d *deployment) putAway() (gone string) {
+	d.t.Helper()
+	live := filepath.Join(d.dir, "holdfast.db")
+	gone = live + ".gone"
+	for _, suffix := range []string{"", "-wal", "-shm"} {
+		if err := os.Rename(live+suffix, gone+suffix); err != nil && !os.IsNotExist(err) {
+			d.t.Fatal(err)
+		}
+	}
+	return gone
 }
 
 func TestABadCopyLeavesNoTrace(t *testing.T) {
@@ -151,7 +168,7 @@ func TestDoctor(t *testing.T) {
 	_, port, _ := net.SplitHostPort(mail.Addr().String())
 	d.env = append(d.env, "HOLDFAST_SMTP_HOST=127.0.0.1", "HOLDFAST_SMTP_PORT="+port, "HOLDFAST_SMTP_FROM=post@example.org")
 	out := d.must("doctor")
-	for _, line := range []string{"ok      settings", "ok      database", "1 services", "ok      work", "ok      mail", "clock"} {
+	for _, line := range []string{"ok      settings", "ok      database", "1 services", "ok      work", "look    pledges", "ok      mail", "clock"} {
 		if !strings.Contains(out, line) {
 			t.Errorf("does not say %q:\n%s", line, out)
 		}

@@ -80,6 +80,7 @@ over what the file of pledges and --replaced know.`,
 	}
 	cmd.Flags().StringVar(&from.replaced, "replaced", "", "the database that is replaced, where it was moved to (a file, or postgres://…)")
 	cmd.Flags().BoolVar(&from.broken, "broken-pledges", false, "go on with what can be read of a file of pledges that is not whole")
+	cmd.Flags().BoolVar(&from.without, "without-pledges", false, "go on without a file of pledges: what was lost, restricted or withdrawn since the copy is forgotten")
 	s.flags(cmd, append(data, "pledges")...)
 	return cmd
 }

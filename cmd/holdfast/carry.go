@@ -3,8 +3,10 @@ package main
 import (
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -16,7 +18,8 @@ import (
 // be forgotten.
 type source struct {
 	replaced string
-	broken   bool
+	broken   bool // go on with what can be read of the file
+	without  bool // go on without the file
 }
 
 // carryOver checks the record of a database that was put back to an earlier day, and
@@ -54,16 +57,11 @@ func carryOver(cmd *cobra.Command, c app.Config, from source) (err error) {
 
 // read gathers the pledges of the file and of the database that is replaced.
 func (s source) read(cmd *cobra.Command, c app.Config) ([]pledge.Pledge, error) {
-	var kept, replaced []pledge.Pledge
-	path := c.PledgeFile()
-	found := false
-	if path != "" {
-		_, err := os.Lstat(path)
-		found = err == nil
-		if kept, err = s.fromFile(c, path); err != nil {
-			return nil, err
-		}
+	kept, err := s.fromFile(c, c.PledgeFile())
+	if err != nil {
+		return nil, err
 	}
+	var replaced []pledge.Pledge
 	if s.replaced != "" {
 		url := s.replaced
 		if !strings.HasPrefix(url, "postgres") && !strings.HasPrefix(url, "sqlite:") {
@@ -72,20 +70,27 @@ func (s source) read(cmd *cobra.Command, c app.Config) ([]pledge.Pledge, error) 
 			}
 			url = "sqlite:" + url
 		}
-		var err error
 		if replaced, err = app.PledgesOf(cmd.Context(), c, url); err != nil {
 			return nil, fmt.Errorf("the database that is replaced cannot be read (leave --replaced out to go on without it): %w", err)
 		}
 	}
-	if !found && s.replaced == "" {
-		fmt.Fprintln(cmd.OutOrStdout(), "There is no file of pledges and --replaced names no database: what was lost, restricted, withdrawn or called unsafe since\nthe copy was made is not known to it. Ask the people who work there before it is served.")
+	if s.without && s.replaced == "" {
+		fmt.Fprintln(cmd.OutOrStdout(), "What was lost, restricted, withdrawn or called unsafe since the copy was made is not known to it.\nAsk the people who work there before it is served.")
 	}
 	return pledge.Merge(kept, replaced), nil
 }
 
-// fromFile reads the file of pledges. One that is not whole stops the restore, unless
-// the operator wants what can be read of it: then it is set aside and begun anew.
+// fromFile reads the file of pledges. One that is not there, or not whole, stops the
+// restore until the operator says to go on without it, or with what can be read of it:
+// then it is set aside and begun anew. A database that is replaced stands in for a
+// file that is not there.
 func (s source) fromFile(c app.Config, path string) ([]pledge.Pledge, error) {
+	if path == "" {
+		if !s.without && s.replaced == "" {
+			return nil, errors.New("HOLDFAST_PLEDGES names no file. With --replaced the pledges are read from the database that is replaced; with --without-pledges the copy is taken as it is, and what was lost, restricted or withdrawn since is forgotten")
+		}
+		return nil, nil
+	}
 	book, err := pledge.Open(path, c.Key)
 	if err != nil {
 		return nil, err
@@ -94,8 +99,12 @@ func (s source) fromFile(c app.Config, path string) ([]pledge.Pledge, error) {
 	switch {
 	case err == nil:
 		return kept, nil
+	case errors.Is(err, fs.ErrNotExist) && (s.without || s.replaced != ""):
+		return nil, nil
+	case errors.Is(err, fs.ErrNotExist):
+		return nil, fmt.Errorf("the file of pledges, %s, is not there: it may lie where the database was moved to, then put it back. With --replaced the pledges are read from the database that is replaced; with --without-pledges the copy is taken as it is, and what was lost, restricted or withdrawn since is forgotten", path)
 	case errors.Is(err, pledge.ErrBroken) && s.broken:
-		return kept, os.Rename(path, path+".broken")
+		return kept, os.Rename(path, path+time.Now().UTC().Format(".broken-20060102T150405"))
 	case errors.Is(err, pledge.ErrBroken):
 		return nil, fmt.Errorf("%s: %w. With --broken-pledges what stands before that is carried over", path, err)
 	}
@@ -116,11 +125,12 @@ func say(cmd *cobra.Command, carried []app.Carried, known int) {
 func pledgeWords(n app.Carried) string {
 	words := map[pledge.Kind]string{
 		pledge.Loss: "losses, and babies who moved", pledge.LossReversed: "losses that were taken back",
-		pledge.Restriction: "restrictions", pledge.Consent: "consent refused or withdrawn", pledge.SafeContact: "ways that are not safe",
+		pledge.Restriction: "restrictions", pledge.RestrictionEnded: "restrictions that were ended",
+		pledge.Consent: "consent refused or withdrawn", pledge.ConsentAgain: "consent given again", pledge.SafeContact: "ways that are not safe",
 	}
 	out := fmt.Sprintf("%d %s", n.Applied, words[n.Kind])
-	if n.Unknown > 0 {
-		out += fmt.Sprintf(" (%d more about people or acts that came after the copy, or that it knew better)", n.Unknown)
+	if n.Beside > 0 {
+		out += fmt.Sprintf(" (%d more change nothing: the copy does not know the people, or something later was said)", n.Beside)
 	}
 	return out
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"net"
 	"strconv"
 	"strings"
@@ -116,10 +117,16 @@ func pledges(ctx context.Context, rooms *app.Rooms) finding {
 		return finding{"pledges", broken, err.Error()}
 	}
 	kept, err := rooms.Pledges.Read()
-	missing := len(pledge.Missing(all, kept))
+	missing, unknown := len(pledge.Missing(all, kept)), len(pledge.Missing(kept, all))
 	switch {
+	case errors.Is(err, fs.ErrNotExist) && missing == 0:
+		return finding{"pledges", look, rooms.Pledges.Path() + " is not there yet: `holdfast serve` makes it"}
+	case errors.Is(err, fs.ErrNotExist):
+		return finding{"pledges", broken, rooms.Pledges.Path() + " is gone: a restore would forget losses and restrictions. `holdfast serve` writes it anew within five minutes"}
 	case err != nil:
 		return finding{"pledges", broken, fmt.Sprintf("%s: %v. Move it away: it is written anew from the database when that is served", rooms.Pledges.Path(), err)}
+	case unknown > 0:
+		return finding{"pledges", broken, fmt.Sprintf("%d in %s are not known to the database: was it put back to an earlier day without `holdfast restore`? `holdfast serve` carries them over when it starts", unknown, rooms.Pledges.Path())}
 	case missing > 0:
 		return finding{"pledges", look, fmt.Sprintf("%d of %d are not in %s yet: is `holdfast serve` running, and may it write there?", missing, len(all), rooms.Pledges.Path())}
 	}

@@ -42,6 +42,9 @@ func (a *App) build(ctx context.Context) (err error) {
 	if err := a.Rooms.DB.Migrate(ctx); err != nil {
 		return fmt.Errorf("migrate: %w", err)
 	}
+	if err := a.Rooms.remember(ctx, a.config); err != nil {
+		return err
+	}
 	a.jobs = a.worker()
 	a.handler, err = a.pages()
 	return err

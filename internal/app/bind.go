@@ -37,12 +37,14 @@ func (a *App) worker() *jobs.Worker {
 	}
 	maps.Copy(handlers, r.Messages.Handlers())
 	if r.Pledges != nil {
-		handlers[syncJob] = alone(r.syncPledges)
+		handlers[pledgeJob] = alone(func(ctx context.Context) error { return r.Pledges.Append(ctx, r.DB) })
+		handlers[pledgeAllJob] = alone(func(ctx context.Context) error { return r.Pledges.Sync(ctx, r.DB) })
 	}
 	w := jobs.NewWorker(r.DB, r.Queue, handlers, jobs.Options{Log: a.config.Log})
 	w.Every(sealJob, time.Minute)
 	if r.Pledges != nil {
-		w.Every(syncJob, 5*time.Minute)
+		w.Every(pledgeJob, 5*time.Minute)
+		w.Every(pledgeAllJob, 24*time.Hour)
 	}
 	w.Every(programme.LapseJob, 2*time.Minute)
 	w.Every(measure.RemindJob, 4*time.Hour)

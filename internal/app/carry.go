@@ -2,9 +2,10 @@ package app
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"io/fs"
 	"strings"
-	"time"
 
 	"holdfast/internal/access"
 	"holdfast/internal/civil"
@@ -12,13 +13,13 @@ import (
 	"holdfast/internal/store"
 )
 
-// syncJob writes into the file of pledges what did not get there when it was made:
-// the disk was full, or another machine made it.
-const syncJob = "pledge.sync"
-
-// pledgeTime is how long an act waits at most for its pledge to be in the file. The
-// act itself is on disk already.
-const pledgeTime = 10 * time.Second
+// The jobs that bring the file of pledges up to date: what did not get there when it
+// was made (the disk was full, another machine made it), and, once a day, a look at
+// everything.
+const (
+	pledgeJob    = "pledge.append"
+	pledgeAllJob = "pledge.sync"
+)
 
 // PledgeFile is where the file of pledges is: as set or, for SQLite, beside the
 // database. Empty: there is none, and a demonstration keeps none.
@@ -41,29 +42,44 @@ func (r *Rooms) keepPledges(c Config) (err error) {
 	if r.Pledges, err = pledge.Open(path, c.Key); err != nil {
 		return err
 	}
-	pledge.Hear(r.DB, func() {
-		ctx, done := context.WithTimeout(context.Background(), pledgeTime)
-		defer done()
-		if err := r.syncPledges(ctx); err != nil {
-			c.Log.Error("write a pledge beside the database; it is tried again", "error", err)
-		}
+	r.keeper = pledge.Keep(r.Pledges, r.DB, func(err error) {
+		c.Log.Error("a pledge is not in its file yet; it is tried again", "file", path, "error", err)
 	})
 	return nil
 }
 
-func (r *Rooms) syncPledges(ctx context.Context) error {
+// remember looks, before anything is served, whether the file knows what the database
+// does not: somebody put the database back to an earlier day and did not use restore.
+// Then it is carried over here. A file that cannot be read stops nobody from working;
+// the log and doctor say so.
+func (r *Rooms) remember(ctx context.Context, c Config) error {
 	if r.Pledges == nil {
 		return nil
 	}
-	return r.Pledges.Sync(ctx, r.DB)
+	kept, err := r.Pledges.Read()
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		c.Log.Error("read the file of pledges; ask `holdfast doctor`", "file", r.Pledges.Path(), "error", err)
+	}
+	carried, err := r.CarryOver(ctx, kept)
+	if err != nil {
+		return fmt.Errorf("carry over what must not be forgotten: %w", err)
+	}
+	for _, n := range carried {
+		c.Log.Warn("the database was put back to an earlier day; carried over", "kind", string(n.Kind), "applied", n.Applied, "beside", n.Beside)
+	}
+	if err := r.Pledges.Sync(ctx, r.DB); err != nil {
+		c.Log.Error("write the file of pledges; ask `holdfast doctor`", "file", r.Pledges.Path(), "error", err)
+	}
+	return nil
 }
 
-// Carried is how many pledges of a kind were carried over, and how many speak of
-// people whom the copy does not know.
+// Carried is how many pledges of a kind were new to the database: those that changed
+// something, and those beside the point, because it does not know the people, knows
+// something later or never knew what was taken back.
 type Carried struct {
 	Kind    pledge.Kind
 	Applied int
-	Unknown int
+	Beside  int
 }
 
 // CarryOver makes what must never be forgotten hold in a database that was put back
@@ -71,53 +87,75 @@ type Carried struct {
 // it. What the database knows already is left alone, so that carrying over twice is
 // carrying over once.
 func (r *Rooms) CarryOver(ctx context.Context, all []pledge.Pledge) (out []Carried, err error) {
-	words := r.Texts.Printer("en", nil).T("pledge.evidence")
-	apply := map[pledge.Kind]func(*store.Tx, pledge.Pledge) (bool, error){
-		pledge.Loss: r.Families.CarryLoss, pledge.LossReversed: r.Families.CarryReversal,
-		pledge.Restriction: func(tx *store.Tx, p pledge.Pledge) (bool, error) { return r.Families.CarryRestriction(tx, p, words) },
-		pledge.Consent:     r.Consents.Carry, pledge.SafeContact: r.Safety.Carry,
-	}
 	err = r.DB.Update(ctx, func(tx *store.Tx) error {
-		counts := map[pledge.Kind]*Carried{}
-		for _, p := range all {
-			do := apply[p.Kind]
-			if do == nil {
-				return fmt.Errorf("pledge %s is of kind %q, which this program does not know: restore with the program that made it", p.ID, p.Kind)
-			}
-			fresh, err := pledge.Carry(tx, p)
-			if err != nil {
-				return err
-			}
-			if !fresh {
-				continue
-			}
-			n := counts[p.Kind]
-			if n == nil {
-				n = &Carried{Kind: p.Kind}
-				counts[p.Kind] = n
-			}
-			applied, err := do(tx, p)
-			if err != nil {
-				return fmt.Errorf("carry over %s: %w", p.ID, err)
-			}
-			if applied {
-				n.Applied++
-			} else {
-				n.Unknown++
-			}
-		}
 		out = nil
+		known, err := pledge.All(tx)
+		if err != nil {
+			return err
+		}
+		// The copy's own stand in the order as well: it may know better.
+		counts, err := r.carry(tx, pledge.Missing(all, known), pledge.Standing(pledge.Merge(all, known)))
+		if err != nil || len(counts) == 0 {
+			return err
+		}
 		for _, k := range pledge.Kinds() {
 			if counts[k] != nil {
 				out = append(out, *counts[k])
 			}
 		}
-		if len(out) == 0 {
-			return nil
-		}
 		return r.Log.Record(tx, access.System(access.ServiceID{}, civil.Date{}).Did("pledges.carried-over", "deployment", ""))
 	})
 	return out, err
+}
+
+func (r *Rooms) carry(tx *store.Tx, fresh []pledge.Pledge, standing map[string]pledge.ID) (map[pledge.Kind]*Carried, error) {
+	apply := r.carriers()
+	counts := map[pledge.Kind]*Carried{}
+	for _, p := range fresh {
+		do := apply[p.Kind]
+		if do == nil {
+			return nil, fmt.Errorf("pledge %s is of kind %q, which this program does not know: restore with the program that made it", p.ID, p.Kind)
+		}
+		if err := pledge.Carry(tx, p); err != nil {
+			return nil, err
+		}
+		n := counts[p.Kind]
+		if n == nil {
+			n = &Carried{Kind: p.Kind}
+			counts[p.Kind] = n
+		}
+		if standing[p.About] != p.ID {
+			n.Beside++
+			continue
+		}
+		applied, err := do(tx, p)
+		if err != nil {
+			return nil, fmt.Errorf("carry over %s %s: %w", p.Kind, p.ID, err)
+		}
+		if applied {
+			n.Applied++
+		} else {
+			n.Beside++
+		}
+	}
+	return counts, nil
+}
+
+// carriers is how each kind is carried over: false when that changed nothing.
+func (r *Rooms) carriers() map[pledge.Kind]func(*store.Tx, pledge.Pledge) (bool, error) {
+	words := r.Texts.Printer("en", nil).T("pledge.evidence")
+	return map[pledge.Kind]func(*store.Tx, pledge.Pledge) (bool, error){
+		pledge.Loss:         r.Families.CarryLoss,
+		pledge.LossReversed: r.Families.CarryReversal,
+		pledge.Restriction: func(tx *store.Tx, p pledge.Pledge) (bool, error) {
+			return r.Families.CarryRestriction(tx, p, words)
+		},
+		pledge.RestrictionEnded: r.Families.CarryRestrictionEnd,
+		pledge.Consent:          r.Consents.Carry,
+		// A copy that knows the no keeps it: a yes is theirs to say again.
+		pledge.ConsentAgain: func(*store.Tx, pledge.Pledge) (bool, error) { return false, nil },
+		pledge.SafeContact:  r.Safety.Carry,
+	}
 }
 
 // PledgesOf reads the pledges of another database under the same key, such as the one

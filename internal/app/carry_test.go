@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/http"
 	"slices"
+	"strings"
 	"testing"
 
 	"holdfast/internal/access"
@@ -18,7 +19,7 @@ import (
 	"holdfast/internal/store/storetest"
 )
 
-// yesterday and today are the same people on two databases: what happened today is
+// TestWhatMustNotBeForgottenIsCarriedOver: yesterday and today are the same people on two databases: what happened today is
 // known to one of them.
 func TestWhatMustNotBeForgottenIsCarriedOver(t *testing.T) {
 	all := whatHappenedToday(t)
@@ -31,7 +32,10 @@ func TestWhatMustNotBeForgottenIsCarriedOver(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			want := []app.Carried{{pledge.Loss, 1, 0}, {pledge.Restriction, 1, 0}, {pledge.Consent, 1, 0}, {pledge.SafeContact, 1, 0}}
+			want := []app.Carried{
+				{Kind: pledge.Loss, Applied: 1}, {Kind: pledge.Restriction, Applied: 1},
+				{Kind: pledge.Consent, Applied: 1}, {Kind: pledge.SafeContact, Applied: 1},
+			}
 			if !slices.Equal(carried, want) {
 				t.Errorf("carried over %+v, want %+v", carried, want)
 			}
@@ -62,35 +66,137 @@ func TestWhatMustNotBeForgottenIsCarriedOver(t *testing.T) {
 	}
 }
 
-// whatHappenedToday is the pledges of a day on which a loss was told, one more was
-// taken back, and three people said no in one way or another.
-func whatHappenedToday(t *testing.T) (all []pledge.Pledge) {
-	h := openForLoss(t)
-	dana, err := h.Rooms.Accounts.Actor(t.Context(), token(t, h.House, "dana"))
-	if err != nil {
-		t.Fatal(err)
+const (
+	noMeasures = `SELECT COUNT(*) FROM consent c JOIN account a ON a.person_id = c.person_id WHERE a.id = $1 AND c.purpose = 'measures' AND NOT c.given`
+	noText     = `SELECT COUNT(*) FROM safe_contact s JOIN account a ON a.person_id = s.person_id WHERE a.id = $1 AND s.channel = 'text' AND NOT s.safe`
+)
+
+// TestWhatWasEndedSinceDoesNotComeBack restores three copies: from before it all, from
+// between, and from after.
+func TestWhatWasEndedSinceDoesNotComeBack(t *testing.T) {
+	for _, e := range storetest.Engines() {
+		t.Run(string(e), func(t *testing.T) {
+			day := newDay(t, e)
+			said := day.sayNo()
+			no := day.pledges()
+			day.sayYesAgain(said)
+			yes := day.pledges()
+
+			before := newDay(t, e)
+			before.carry(yes)
+			before.holds("from before", map[string]int{
+				`SELECT COUNT(*) FROM person WHERE lost_on IS NOT NULL`:                      0,
+				`SELECT COUNT(*) FROM alert WHERE kind = 'loss'`:                             0,
+				`SELECT COUNT(*) FROM restriction WHERE why = 'safety' AND ended_at IS NULL`: 0,
+				noMeasures: 0,
+				noText:     0,
+				`SELECT COUNT(*) FROM place WHERE state = 'withdrawn' AND ended_why = 'loss'`:        0,
+				`SELECT COUNT(*) FROM audit_event WHERE action = 'pledges.carried-over'`:             1,
+				`SELECT COUNT(*) FROM pledge WHERE kind = 'loss-reversed' OR kind = 'consent-again'`: 2,
+			})
+
+			between := newDay(t, e)
+			between.carry(no) // the copy knows every no
+			between.carry(yes)
+			between.holds("from between", map[string]int{
+				`SELECT COUNT(*) FROM person WHERE lost_on IS NOT NULL`:                          0,
+				`SELECT COUNT(*) FROM alert WHERE kind = 'loss' AND closed_at IS NULL`:           0,
+				`SELECT COUNT(*) FROM restriction WHERE why = 'safety' AND ended_at IS NULL`:     0,
+				`SELECT COUNT(*) FROM restriction WHERE why = 'safety' AND ended_at IS NOT NULL`: 1,
+				noMeasures: 1, // theirs to say again
+				noText:     1,
+				`SELECT COUNT(*) FROM place WHERE state = 'withdrawn' AND ended_why = 'loss'`: 0,
+			})
+
+			if again := day.carry(yes); len(again) != 0 {
+				t.Errorf("a copy from after knows it all, and carries over %+v", again)
+			}
+		})
 	}
-	nadia, err := h.Rooms.Accounts.Actor(t.Context(), token(t, h.House, "nadia"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	var infant access.PersonID
-	if err := infant.UnmarshalText([]byte(h.infant)); err != nil {
-		t.Fatal(err)
-	}
-	_, err = h.Rooms.Families.RecordLoss(t.Context(), dana, family.NewLoss{Infant: infant, Kind: family.Death, Day: civil.New(2027, 2, 8)})
+}
+
+// whatHappenedToday is the pledges of a day on which a loss was told and three people
+// said no in one way or another.
+func whatHappenedToday(t *testing.T) []pledge.Pledge {
+	d := newDay(t, store.SQLite)
+	d.sayNo()
+	return d.pledges()
+}
+
+// day is a house on a day on which much is said.
+type day struct {
+	*lossHouse
+	dana, nadia access.Actor
+}
+
+func newDay(t *testing.T, e store.Engine) *day {
+	d := &day{lossHouse: &lossHouse{House: apptest.Demo(t, e), t: t}}
+	d.find("marta")
+	var err error
+	d.dana, err = d.Rooms.Accounts.Actor(t.Context(), token(t, d.House, "dana"))
 	must(t, err)
-	_, err = h.Rooms.Families.Restrict(t.Context(), dana, family.NewRestriction{
-		Adult: person(t, h.House, "piotr"), About: nadia.Person, From: dana.Today, Why: family.Danger, Evidence: "A letter.",
-	})
+	d.nadia, err = d.Rooms.Accounts.Actor(t.Context(), token(t, d.House, "nadia"))
 	must(t, err)
-	must(t, h.Rooms.Consents.Withdraw(t.Context(), nadia, nadia.Person, consent.Measures))
-	must(t, h.Rooms.Safety.SetContact(t.Context(), nadia, nadia.Person, []safety.SafeContact{{Channel: family.Text}}))
-	h.View(func(tx *store.Tx) (err error) {
+	return d
+}
+
+func (d *day) pledges() (all []pledge.Pledge) {
+	d.View(func(tx *store.Tx) (err error) {
 		all, err = pledge.All(tx)
 		return err
 	})
 	return all
+}
+
+func (d *day) carry(all []pledge.Pledge) []app.Carried {
+	d.t.Helper()
+	carried, err := d.Rooms.CarryOver(d.t.Context(), all)
+	must(d.t, err)
+	return carried
+}
+
+func (d *day) holds(name string, want map[string]int) {
+	d.t.Helper()
+	for query, n := range want {
+		var args []any
+		if strings.Contains(query, "$1") {
+			args = []any{d.Persona("nadia")}
+		}
+		if got := d.count(query, args...); got != n {
+			d.t.Errorf("%s: %s: %d, not %d", name, query, got, n)
+		}
+	}
+}
+
+// noes is what was said, for taking it back.
+type noes struct {
+	loss        family.LossID
+	restriction family.RestrictionID
+}
+
+func (d *day) sayNo() (said noes) {
+	t, rooms := d.t, d.Rooms
+	var infant access.PersonID
+	must(t, infant.UnmarshalText([]byte(d.infant)))
+	l, err := rooms.Families.RecordLoss(t.Context(), d.dana, family.NewLoss{Infant: infant, Kind: family.Death, Day: civil.New(2027, 2, 8)})
+	must(t, err)
+	said.loss = l.ID
+	said.restriction, err = rooms.Families.Restrict(t.Context(), d.dana, family.NewRestriction{
+		Adult: person(t, d.House, "piotr"), About: d.nadia.Person, From: d.dana.Today, Why: family.Danger, Evidence: "A letter.",
+	})
+	must(t, err)
+	must(t, rooms.Consents.Withdraw(t.Context(), d.nadia, d.nadia.Person, consent.Measures))
+	must(t, rooms.Safety.SetContact(t.Context(), d.nadia, d.nadia.Person, []safety.SafeContact{{Channel: family.Text}}))
+	return said
+}
+
+func (d *day) sayYesAgain(said noes) {
+	t, rooms := d.t, d.Rooms
+	_, err := rooms.Families.ReverseLoss(t.Context(), d.dana, said.loss)
+	must(t, err)
+	must(t, rooms.Families.EndRestriction(t.Context(), d.dana, said.restriction))
+	must(t, rooms.Consents.Give(t.Context(), d.nadia, d.nadia.Person, consent.Measures, "enquiry.agree.v1"))
+	must(t, rooms.Safety.SetContact(t.Context(), d.nadia, d.nadia.Person, []safety.SafeContact{{Channel: family.Text, Safe: true}}))
 }
 
 func person(t *testing.T, h *apptest.House, key string) (id access.PersonID) {

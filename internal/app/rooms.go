@@ -45,6 +45,7 @@ type Rooms struct {
 	Queue      *jobs.Queue
 	Log        *audit.Log
 	Pledges    *pledge.Book // nil: there is no file
+	keeper     *pledge.Keeper
 	Accounts   *identity.Accounts
 	Consents   *consent.Service
 	Families   *family.Service
@@ -174,7 +175,12 @@ func (r *Rooms) plan(key string) []measure.Planned {
 }
 
 // Close closes the database.
-func (r *Rooms) Close() error { return r.DB.Close() }
+func (r *Rooms) Close() error {
+	if r.keeper != nil {
+		r.keeper.Close()
+	}
+	return r.DB.Close()
+}
 
 // Store says where the data is, and its key.
 func (c Config) Store() store.Config {
