@@ -11,6 +11,7 @@ import (
 	"holdfast/internal/app"
 	"holdfast/internal/app/apptest"
 	"holdfast/internal/civil"
+	"holdfast/internal/enquiry"
 	"holdfast/internal/exchange"
 	"holdfast/internal/family"
 	"holdfast/internal/ident"
@@ -44,6 +45,10 @@ var matrix = map[string]about{
 	"GET /s/{service}": nothing, "GET /s/{service}/ask": nothing, "POST /s/{service}/ask": nothing,
 	"GET /s/{service}/ask/{question}": nothing, "POST /s/{service}/ask/{question}": nothing,
 	"GET /o/{secret}": behind, "POST /o/{secret}": behind, "GET /in/{secret}": behind, "POST /in/{secret}": behind,
+	"GET /join/{secret}": behind, "POST /join/{secret}": behind,
+	"GET /home/with": nothing, "GET /home/with/ask": nothing, "POST /home/with/ask": nothing, "POST /home/with/asked/{invitation}": mine, "POST /home/with/tells": nothing,
+	"GET /desk/invitations": nothing, "GET /desk/invitations/{invitation}": someone, "POST /desk/invitations/{invitation}": someone,
+	"GET /desk/babies/{person}/invite": someone, "POST /desk/babies/{person}/invite": someone,
 	"GET /enrol/{secret}": behind, "POST /enrol/{secret}": behind,
 	"GET /link": nothing, "POST /link": nothing,
 	"GET /sign-in": nothing, "POST /sign-in": nothing, "POST /sign-out": nothing,
@@ -283,6 +288,20 @@ func keepApart(t *testing.T, h *apptest.House, lead access.Actor, one map[string
 		t.Fatal(err)
 	}
 	one["restriction"], one["standing"] = id.String(), fact.String()
+
+	her, err := h.Rooms.Accounts.Actor(t.Context(), token(t, h, "marta"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	asked := enquiry.Invite{Name: "Nobody", Relation: family.Grandparent, Email: "nobody@post.example", Infants: []family.PersonID{baby}}
+	if err := h.Rooms.Enquiries.Invite(t.Context(), her, asked); err != nil {
+		t.Fatal(err)
+	}
+	mine, err := h.Rooms.Enquiries.Asked(t.Context(), her)
+	if err != nil || len(mine) != 1 {
+		t.Fatalf("her invitations: %v, %v", mine, err)
+	}
+	one["invitation"] = mine[0].ID.String()
 }
 
 // givenCopy is a copy of her record, there to be taken.

@@ -53,8 +53,8 @@ func (a *App) allRoutes() []page.Route {
 			Programmes: r.Programmes, Catalogue: r.Catalogue, Enquiries: r.Enquiries, Measures: r.Measures,
 			Library: r.Library, Outcomes: r.Outcomes,
 		}).Routes(),
-		record.New(record.Deps{Families: r.Families, Safety: r.Safety, Consents: r.Consents, Programmes: r.Programmes, Copies: r.Copies}).Routes(),
-		home.New(home.Deps{Programmes: r.Programmes, Measures: r.Measures, Families: r.Families, Safety: r.Safety, Consents: r.Consents, Copies: r.Copies, Helplines: r.Helplines}).Routes(),
+		record.New(record.Deps{Enquiries: r.Enquiries, Families: r.Families, Safety: r.Safety, Consents: r.Consents, Programmes: r.Programmes, Copies: r.Copies}).Routes(),
+		home.New(home.Deps{Enquiries: r.Enquiries, Programmes: r.Programmes, Measures: r.Measures, Families: r.Families, Safety: r.Safety, Consents: r.Consents, Copies: r.Copies, Helplines: r.Helplines}).Routes(),
 	)
 }
 

@@ -195,7 +195,8 @@ func (s *Service) Standing() map[string]func(tx *store.Tx, id string) (bool, err
 		}
 	}
 	return map[string]func(*store.Tx, string) (bool, error){
-		aboutReceived: is(Sent, Accepted),
-		aboutDeclined: is(Declined),
+		aboutReceived:   is(Sent, Accepted),
+		aboutDeclined:   is(Declined),
+		aboutInvitation: canBeAnswered,
 	}
 }

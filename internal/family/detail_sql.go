@@ -10,7 +10,7 @@ import (
 
 func insertDetail(tx *store.Tx, p PersonID, d NewDetail) error {
 	_, err := tx.Exec(`INSERT INTO contact_detail (id, person_id, channel, value, value_key, added_at) VALUES ($1, $2, $3, $4, $5, $6)`,
-		ident.New[detail](), p, string(d.Channel), d.Value, valueKey(d.Channel, d.Value), tx.Now())
+		ident.New[detail](), p, string(d.Channel), d.Value, ValueKey(d.Channel, d.Value), tx.Now())
 	if err != nil {
 		return fmt.Errorf("insert %s of %s: %w", d.Channel, p, err)
 	}

@@ -34,9 +34,9 @@ func clean(name string) string {
 	return strings.Join(strings.Fields(name), " ")
 }
 
-// valueKey folds an address or number, so that the same mailbox or phone given
+// ValueKey folds an address or number, so that the same mailbox or phone given
 // by two people is noticed.
-func valueKey(c Channel, value string) string {
+func ValueKey(c Channel, value string) string {
 	if c == Email {
 		return strings.ToLower(strings.TrimSpace(value))
 	}

@@ -19,6 +19,7 @@ const (
 	ForSignIn Purpose = "sign-in" // a caregiver's way in; works once
 	ForEnrol  Purpose = "enrol"   // staff choose a password; works once
 	ForOffer  Purpose = "offer"   // a place to accept or decline; Thing is the offer
+	ForJoin   Purpose = "join"    // another carer is invited; Thing is the invitation
 )
 
 // How long links stand that this room decides on. A way in lasts a day, because

@@ -351,6 +351,46 @@ TABLE infant_fact
   infant_fact_undone_by_fkey FOREIGN KEY (undone_by) REFERENCES account(id)
   CREATE INDEX infant_fact_infant ON public.infant_fact USING btree (infant_id, at)
   CREATE UNIQUE INDEX infant_fact_pkey ON public.infant_fact USING btree (id)
+TABLE invitation
+  id text COLLATE "C" NOT NULL
+  service_id text COLLATE "C" NOT NULL
+  family_id text COLLATE "C" NOT NULL
+  by_person text COLLATE "C"
+  by_account text COLLATE "C" NOT NULL
+  name text COLLATE "C" NOT NULL
+  relation text COLLATE "C" NOT NULL
+  email text COLLATE "C" NOT NULL
+  email_key text COLLATE "C" NOT NULL
+  state text COLLATE "C" NOT NULL
+  made_at timestamp with time zone NOT NULL
+  expires_at timestamp with time zone NOT NULL
+  own_name text COLLATE "C" NOT NULL DEFAULT ''::text
+  own_email text COLLATE "C" NOT NULL DEFAULT ''::text
+  own_phone text COLLATE "C" NOT NULL DEFAULT ''::text
+  tells boolean NOT NULL
+  answered_at timestamp with time zone
+  person_id text COLLATE "C"
+  taken_back_at timestamp with time zone
+  decided_at timestamp with time zone
+  decided_by text COLLATE "C"
+  invitation_by_account_fkey FOREIGN KEY (by_account) REFERENCES account(id)
+  invitation_by_person_fkey FOREIGN KEY (by_person) REFERENCES person(id)
+  invitation_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES account(id)
+  invitation_family_id_fkey FOREIGN KEY (family_id) REFERENCES family(id)
+  invitation_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
+  invitation_pkey PRIMARY KEY (id)
+  invitation_service_id_fkey FOREIGN KEY (service_id) REFERENCES service(id)
+  CREATE INDEX invitation_by ON public.invitation USING btree (by_person)
+  CREATE INDEX invitation_state ON public.invitation USING btree (service_id, state, made_at)
+  CREATE UNIQUE INDEX invitation_pkey ON public.invitation USING btree (id)
+TABLE invitation_infant
+  invitation_id text COLLATE "C" NOT NULL
+  infant_id text COLLATE "C" NOT NULL
+  invitation_infant_infant_id_fkey FOREIGN KEY (infant_id) REFERENCES person(id)
+  invitation_infant_invitation_id_fkey FOREIGN KEY (invitation_id) REFERENCES invitation(id)
+  invitation_infant_pkey PRIMARY KEY (invitation_id, infant_id)
+  CREATE INDEX invitation_infant_infant ON public.invitation_infant USING btree (infant_id)
+  CREATE UNIQUE INDEX invitation_infant_pkey ON public.invitation_infant USING btree (invitation_id, infant_id)
 TABLE job
   id text COLLATE "C" NOT NULL
   kind text COLLATE "C" NOT NULL

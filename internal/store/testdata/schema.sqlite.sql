@@ -272,6 +272,37 @@ CREATE TABLE infant_fact (
   undone_by  TEXT REFERENCES account (id)
 ) STRICT;
 CREATE INDEX infant_fact_infant ON infant_fact (infant_id, at);
+CREATE TABLE invitation (
+  id          TEXT PRIMARY KEY,
+  service_id  TEXT NOT NULL REFERENCES service (id),
+  family_id   TEXT NOT NULL REFERENCES family (id),
+  by_person   TEXT REFERENCES person (id), -- NULL: staff
+  by_account  TEXT NOT NULL REFERENCES account (id),
+  name        TEXT NOT NULL,             -- as whoever invites writes it
+  relation    TEXT NOT NULL,
+  email       TEXT NOT NULL,
+  email_key   TEXT NOT NULL,
+  state       TEXT NOT NULL,             -- sent, answered, confirmed, declined, not-me, withdrawn
+  made_at     TEXT NOT NULL,
+  expires_at  TEXT NOT NULL,
+  own_name    TEXT NOT NULL DEFAULT '',  -- as the invited says
+  own_email   TEXT NOT NULL DEFAULT '',
+  own_phone   TEXT NOT NULL DEFAULT '',
+  tells       INTEGER NOT NULL,             -- whoever invited may know that they take part
+  answered_at TEXT,
+  person_id   TEXT REFERENCES person (id), -- who they are, as staff confirmed
+  taken_back_at TEXT,                    -- by whoever made it, to whom it is gone from then on
+  decided_at  TEXT,
+  decided_by  TEXT REFERENCES account (id)
+) STRICT;
+CREATE INDEX invitation_by ON invitation (by_person);
+CREATE INDEX invitation_state ON invitation (service_id, state, made_at);
+CREATE TABLE invitation_infant (
+  invitation_id TEXT NOT NULL REFERENCES invitation (id),
+  infant_id     TEXT NOT NULL REFERENCES person (id),
+  PRIMARY KEY (invitation_id, infant_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX invitation_infant_infant ON invitation_infant (infant_id);
 CREATE TABLE job (
   id         TEXT PRIMARY KEY,
   kind       TEXT NOT NULL,

@@ -24,6 +24,7 @@ import (
 	"holdfast/internal/audit"
 	"holdfast/internal/civil"
 	"holdfast/internal/consent"
+	"holdfast/internal/enquiry"
 	"holdfast/internal/family"
 	"holdfast/internal/i18n"
 	"holdfast/internal/identity"
@@ -107,6 +108,9 @@ func newHouse(t *testing.T) *house {
 	h.serve(desk.New(desk.Deps{
 		Accounts: h.accounts, Families: h.families, Safety: h.contacts, Consent: consents, Notify: messages,
 		Programmes: h.rooms, Catalogue: catalogue, Measures: h.measures, Library: library,
+		Enquiries: enquiry.New(db, log, enquiry.Rooms{
+			Accounts: h.accounts, Families: h.families, Safety: h.contacts, Consent: consents, Notify: messages, Programmes: h.rooms,
+		}),
 	}))
 	h.furnish()
 	t.Cleanup(func() {

@@ -26,7 +26,7 @@ const (
 // is due, then what can wait.
 func (p *Pages) today(r *page.Request) (page.Reply, error) {
 	v := todayView{Head: todayHead(r)}
-	for _, add := range []func(*page.Request, *todayView) error{p.addAlerts, p.addSessions, p.addDue, p.addGrowing} {
+	for _, add := range []func(*page.Request, *todayView) error{p.addAlerts, p.addInvitations, p.addSessions, p.addDue, p.addGrowing} {
 		if err := add(r, &v); err != nil {
 			return page.Reply{}, err
 		}
@@ -106,6 +106,23 @@ func lossFirst(all []safety.Alert) {
 		return 1
 	}
 	slices.SortStableFunc(all, func(a, b safety.Alert) int { return quiet(a) - quiet(b) })
+}
+
+// addInvitations says that somebody who was invited has answered, and that staff
+// have to say who it is. Left out when nobody has.
+func (p *Pages) addInvitations(r *page.Request, v *todayView) error {
+	if !r.Who.May(access.RestrictionWrite) {
+		return nil
+	}
+	all, err := p.enquiries.Invitations(r.Context(), r.Who)
+	if err != nil || len(all) == 0 {
+		return err
+	}
+	v.Parts = append(v.Parts, section{
+		ui.Part{ID: "invitations", Title: r.Print.T("today.invitations")},
+		ui.Link{Label: r.Print.T("today.invitations.wait", "n", len(all)), Href: "/desk/invitations", Tap: true},
+	})
+	return nil
 }
 
 // alertList lays open alerts out with what is known of each: the baby's age, and

@@ -8,6 +8,7 @@ import (
 	"holdfast/internal/access"
 	"holdfast/internal/companion"
 	"holdfast/internal/consent"
+	"holdfast/internal/enquiry"
 	"holdfast/internal/exchange"
 	"holdfast/internal/family"
 	"holdfast/internal/measure"
@@ -25,6 +26,7 @@ type Deps struct {
 	Safety     *safety.Service
 	Consents   *consent.Service
 	Copies     *exchange.Service
+	Enquiries  *enquiry.Service
 	Helplines  companion.Helplines
 }
 
@@ -76,6 +78,11 @@ func (p *Pages) Routes() []page.Route {
 		page.Get(copyPage, access.HomeUse, p.copy),
 		page.Post(copyPage, access.HomeUse, p.askCopy),
 		page.Get("/home/copy/{copy}", access.HomeUse, p.takeCopy),
+		page.Get(withPage, access.HomeUse, p.with),
+		page.Get(invitePage, access.HomeUse, p.invite),
+		page.Post(invitePage, access.HomeUse, p.postInvite),
+		page.Post(tellPage, access.HomeUse, p.postTell),
+		page.Post("/home/with/asked/{invitation}", access.HomeUse, p.takeBackAsked),
 		page.Get(agreedPage, access.HomeUse, p.agreed),
 		page.Get("/home/agreed/{purpose}", access.HomeUse, p.agree),
 		page.Post("/home/agreed/{purpose}", access.HomeUse, p.postAgree),

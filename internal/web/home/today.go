@@ -35,6 +35,7 @@ type homeView struct {
 	Reach      string
 	ReachLink  ui.Link
 	Agreed     ui.Link
+	With       *ui.Link // of those who have a baby to care for
 }
 
 // homePart is a heading with something kind to say under it.
@@ -87,6 +88,9 @@ func (p *Pages) home(r *page.Request) (page.Reply, error) {
 		AsideTitle: t("home.help"), Help: helpTiles(r), ReachTitle: t("home.reach"), Reach: reach,
 		ReachLink: ui.Link{Label: t("home.reach.change"), Href: reachPage, Tap: true},
 		Agreed:    ui.Link{Label: t("agreed.link"), Href: agreedPage, Tap: true},
+	}
+	if len(babies) > 0 {
+		v.With = &ui.Link{Label: t("with.link"), Href: withPage, Tap: true}
 	}
 	if told := r.Told(); told.Key != "" {
 		v.Told = t(told.Key)

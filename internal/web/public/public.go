@@ -49,6 +49,8 @@ func (p *Pages) Routes() []page.Route {
 		page.Post("/s/{service}/ask/{question}", access.Anyone, p.postAsk),
 		page.Get("/o/{secret}", access.Anyone, p.offer),
 		page.Post("/o/{secret}", access.Anyone, p.postOffer),
+		page.Get("/join/{secret}", access.Anyone, p.join),
+		page.Post("/join/{secret}", access.Anyone, p.postJoin),
 		page.Get("/in/{secret}", access.Anyone, p.door),
 		page.Post("/in/{secret}", access.Anyone, p.postDoor),
 		page.Get("/link", access.Anyone, p.link),

@@ -59,6 +59,9 @@ func (p *Pages) kin(r *page.Request) (page.Reply, error) {
 		section("facts", t("kin.facts"), p.factLine(r, person, facts, writes), t("kin.facts.none"), addLink(writes, t("kin.facts.add"), kinAddress(person.ID, "fact"))),
 		section("seen", t("kin.seen"), seenLine(r, seers), t("kin.seen.none"), note(t("kin.seen.all"))),
 	)
+	if writes && person.Kind == family.Infant && person.Lost.IsZero() {
+		v.Body = append(v.Body, acts(ui.Button{Kind: ui.Outline, Label: t("invite.desk.link"), Href: "/desk/babies/" + person.ID.String() + "/invite"}))
+	}
 	return page.HTML(layoutPage(frame(r, "kin.title", nil), v)), nil
 }
 

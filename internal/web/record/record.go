@@ -11,6 +11,7 @@ import (
 
 	"holdfast/internal/access"
 	"holdfast/internal/consent"
+	"holdfast/internal/enquiry"
 	"holdfast/internal/exchange"
 	"holdfast/internal/family"
 	"holdfast/internal/ident"
@@ -28,6 +29,7 @@ type Deps struct {
 	Copies   *exchange.Service
 
 	Programmes *programme.Service
+	Enquiries  *enquiry.Service
 }
 
 // Pages are the handlers of this room.
@@ -38,7 +40,7 @@ func New(d Deps) *Pages { return &Pages{d} }
 
 // Routes lists every address of this room and who may open it.
 func (p *Pages) Routes() []page.Route {
-	return append(slices.Concat(p.kinRoutes(), p.daysRoutes()),
+	return append(slices.Concat(p.kinRoutes(), p.daysRoutes(), p.invitationRoutes()),
 		page.Get("/desk/people/{person}/agreed", access.FamilyRead, p.agreed),
 		page.Post("/desk/people/{person}/agreed", access.FamilyRead, p.writeAgreed),
 		page.Get("/desk/people/{person}/alone", access.RestrictedWrite, p.alone),
