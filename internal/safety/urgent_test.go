@@ -1,11 +1,15 @@
 package safety_test
 
 import (
+	"fmt"
+	"slices"
 	"testing"
+	"time"
 
 	"holdfast/internal/access"
 	"holdfast/internal/fault"
 	"holdfast/internal/safety"
+	"holdfast/internal/store"
 )
 
 func TestTheFirstAlertsAreThoseDueFirst(t *testing.T) {
@@ -39,5 +43,43 @@ func TestTheFirstAlertsAreThoseDueFirst(t *testing.T) {
 				}
 			}
 		}
+	})
+}
+
+func TestACallAfterALossStandsBeforeEverythingThatIsDue(t *testing.T) {
+	eachEngine(t, func(t *testing.T, h house) {
+		lost := func(n int) (id safety.AlertID) {
+			t.Helper()
+			err := h.db.Update(t.Context(), func(tx *store.Tx) (err error) {
+				id, err = h.OpenIn(tx, access.System(h.Here.Lead.Service, h.Here.Lead.Today), safety.NewAlert{
+					Person: h.mother, Kind: safety.Loss, Source: "staff", Due: morning.Add(time.Duration(48+n) * time.Hour), Response: fmt.Sprint("loss ", n),
+				})
+				return err
+			})
+			if err != nil {
+				t.Fatal(err)
+			}
+			return id
+		}
+		harm, infant, abuse := h.opened(t, safety.SelfHarm), h.opened(t, safety.HarmToInfant), h.opened(t, safety.DomesticAbuse)
+		call := lost(0)
+		urgent := func(name string, most int, want ...safety.AlertID) {
+			t.Helper()
+			first, open, err := h.Urgent(t.Context(), h.Here.Lead, most)
+			var got []safety.AlertID
+			for _, a := range first {
+				got = append(got, a.ID)
+			}
+			if err != nil || !slices.Equal(got, want) {
+				t.Errorf("%s: %v of %d, %v; want %v", name, got, open, err, want)
+			}
+		}
+		urgent("what is due first fills the places, and the call stands before it", 3, call, harm, infant)
+		urgent("all of them", 6, call, harm, infant, abuse)
+		second, third := lost(1), lost(2)
+		urgent("many calls push no danger off the page", 4, call, second, harm, infant)
+		urgent("all six", 7, call, second, third, harm, infant, abuse)
+		urgent("of five", 5, call, second, third, harm, infant)
+		urgent("where two have room", 2, call, harm)
 	})
 }

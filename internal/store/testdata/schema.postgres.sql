@@ -44,6 +44,7 @@ TABLE alert
   alert_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
   alert_pkey PRIMARY KEY (id)
   alert_service_id_fkey FOREIGN KEY (service_id) REFERENCES service(id)
+  CREATE INDEX alert_loss ON public.alert USING btree (service_id, due_at, id) WHERE ((kind = 'loss'::text) AND (closed_at IS NULL))
   CREATE INDEX alert_open ON public.alert USING btree (service_id, closed_at, due_at)
   CREATE INDEX alert_person ON public.alert USING btree (person_id)
   CREATE UNIQUE INDEX alert_pkey ON public.alert USING btree (id)

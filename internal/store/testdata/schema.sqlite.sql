@@ -35,6 +35,7 @@ CREATE TABLE alert (
   owned_at    TEXT,
   closed_at   TEXT
 ) STRICT;
+CREATE INDEX alert_loss ON alert (service_id, due_at, id) WHERE kind = 'loss' AND closed_at IS NULL;
 CREATE INDEX alert_open ON alert (service_id, closed_at, due_at);
 CREATE INDEX alert_person ON alert (person_id);
 CREATE UNIQUE INDEX alert_response ON alert (response_id, kind);

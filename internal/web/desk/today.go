@@ -1,8 +1,6 @@
 package desk
 
 import (
-	"slices"
-
 	"github.com/a-h/templ"
 
 	"holdfast/internal/access"
@@ -82,7 +80,6 @@ func (p *Pages) addAlerts(r *page.Request, v *todayView) error {
 		v.Head.Below = ui.Join(ui.Say(r.Print.T("alert.none")+" "), v.Head.Below)
 		return nil
 	}
-	lossFirst(first)
 	part := ui.Part{ID: "risk", Title: r.Print.T("today.alerts"), Unseen: true}
 	if open > len(first) {
 		part.Unseen, part.Count = false, r.Print.T("today.some-of", "some", len(first), "all", open)
@@ -94,18 +91,6 @@ func (p *Pages) addAlerts(r *page.Request, v *todayView) error {
 	}
 	v.Parts = append(v.Parts, section{part, list})
 	return nil
-}
-
-// lossFirst puts whom somebody is asked to call after a loss before the others: it is
-// one call, and no list should come before it.
-func lossFirst(all []safety.Alert) {
-	quiet := func(a safety.Alert) int {
-		if a.Kind == safety.Loss {
-			return 0
-		}
-		return 1
-	}
-	slices.SortStableFunc(all, func(a, b safety.Alert) int { return quiet(a) - quiet(b) })
 }
 
 // addInvitations says that somebody who was invited has answered, and that staff
