@@ -55,7 +55,7 @@ only with --fresh.`,
 	flags := cmd.Flags()
 	flags.StringVar(&o.data, "data", "", "the folder to keep the demonstration in (default: in this user's cache)")
 	flags.Uint64Var(&o.seed, "seed", 1, "another number makes other people")
-	flags.IntVar(&o.families, "families", 80, "how many families Harbour Lane has; up to 100000 for measuring")
+	flags.IntVar(&o.families, "families", 88, "how many families Harbour Lane has; up to 100000 for measuring")
 	flags.BoolVar(&o.noServe, "no-serve", false, "only make it")
 	flags.BoolVar(&o.fresh, "fresh", false, "make it anew")
 	flags.BoolVar(&o.keep, "keep", false, "go on with what is there, whatever day it was made")

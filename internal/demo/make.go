@@ -70,7 +70,13 @@ func Fill(ctx context.Context, db *store.DB, p Plan) error {
 	if err != nil {
 		return err
 	}
-	w, err := history.New(history.Source{Seed: p.Seed, Now: p.Now, Families: p.Families, Programme: babyLove, Library: library})
+	babySteps, err := catalogue.Programme("baby-steps")
+	if err != nil {
+		return err
+	}
+	w, err := history.New(history.Source{
+		Seed: p.Seed, Now: p.Now, Families: p.Families, Programme: babyLove, Expecting: babySteps, Library: library,
+	})
 	if err != nil {
 		return err
 	}

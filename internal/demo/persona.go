@@ -33,6 +33,8 @@ func Personas() []Persona {
 		{Key: "hollie", Name: "Hollie Pratt", Role: access.Caregiver, Opens: home},
 		{Key: "marta", Name: "Marta Nowakowska", Role: access.Caregiver, Opens: home},
 		{Key: "piotr", Name: "Piotr Nowakowski", Role: access.Caregiver, Opens: home},
+		{Key: "efua", Name: "Efua Asante", Role: access.Caregiver, Opens: home},
+		{Key: "daniel", Name: "Daniel Asante", Role: access.Caregiver, Opens: home},
 		{Key: "sian", Name: "Siân Griffiths", Role: access.Caregiver, Opens: home},
 	}
 	for i := range all {

@@ -19,6 +19,7 @@ import (
 	"holdfast/internal/notify"
 	"holdfast/internal/outcome"
 	"holdfast/internal/programme"
+	"holdfast/internal/programme/course"
 	"holdfast/internal/store"
 	"holdfast/internal/store/storetest"
 )
@@ -52,7 +53,7 @@ func each(t *testing.T, body func(t *testing.T, h house)) {
 			if err := rooms.DB.Migrate(t.Context()); err != nil {
 				t.Fatal(err)
 			}
-			fill(t, rooms.DB, 80)
+			fill(t, rooms.DB, 88)
 			body(t, house{rooms, t})
 		})
 	}
@@ -359,8 +360,32 @@ func TestTheTrailIsWhole(t *testing.T) {
 	each(t, func(t *testing.T, h house) {
 		report, err := h.Log.Verify(t.Context(), h.DB)
 		h.ok(err)
-		if !report.OK() || report.Events < 80 || report.Unsealed != 0 {
+		if !report.OK() || report.Events < 88 || report.Unsealed != 0 {
 			t.Errorf("trail: %+v", report)
+		}
+	})
+}
+
+func TestACoupleWhoseBabyCameEarlyIsOnItsWay(t *testing.T) {
+	each(t, func(t *testing.T, h house) {
+		for _, key := range []string{"efua", "daniel"} {
+			who := h.as(key)
+			mine, err := h.Families.Mine(t.Context(), who)
+			h.ok(err)
+			ahead, err := h.Programmes.Ahead(t.Context(), who, mine[0].Family)
+			h.ok(err)
+			var waits, undone int
+			for _, l := range ahead {
+				if l.Contact.Kind == course.Visit && l.Waits {
+					waits++
+				}
+				if l.Contact.Undone == course.Birth {
+					undone++
+				}
+			}
+			if waits != 1 || undone != 3 {
+				t.Errorf("%s: %d visits wait while Abena is in hospital, and her birth left out %d sessions", key, waits, undone)
+			}
 		}
 	})
 }

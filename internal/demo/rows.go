@@ -15,15 +15,16 @@ type rows struct {
 	load       *loader
 	world      *history.World
 	letters    map[history.ID]letters // by service
+	programme  *programme.Programme   // of the chapter
 	events     []audit.Event
 	deliveries []delivery
 
-	service, site, holiday, account, role, link, sight                  *table
-	restricted                                                          *table
-	standing                                                            *table
-	family, person, fact, dyad, detail, episode, contact, consent, safe *table
-	group, leader, session, dayOff, place, placeDyad, offer, mark, ring *table
-	note, response, item, scale, alert, step, message, enquiry, answer  *table
+	service, site, holiday, account, role, link, sight                        *table
+	restricted                                                                *table
+	standing                                                                  *table
+	family, person, fact, stay, dyad, detail, episode, contact, consent, safe *table
+	group, leader, session, dayOff, place, placeDyad, offer, mark, ring       *table
+	note, response, item, scale, alert, step, message, enquiry, answer        *table
 }
 
 // delivery is a job that takes a message to the gate.
@@ -52,6 +53,7 @@ func newRows(l *loader, w *history.World) *rows {
 	in.family = in.table("family", "id service_id ref created_at")
 	in.person = in.table("person", "id service_id family_id kind name called name_key lang interpreter due_on born_on created_at")
 	in.fact = in.table("infant_fact", "id service_id infant_id kind due_on born_on at by_account")
+	in.stay = in.table("hospital_stay", "id service_id infant_id from_on at by_account")
 	in.dyad = in.table("dyad", "id service_id family_id caregiver_id infant_id relation since_on")
 	in.standing = in.table("standing", "id service_id adult_id infant_id what value basis evidence from_on by_account at")
 	in.detail = in.table("contact_detail", "id person_id channel value value_key added_at")
@@ -87,9 +89,6 @@ func newRows(l *loader, w *history.World) *rows {
 	return in
 }
 
-// key of the programme that the demonstration runs.
-const key = string(programme.BabyLove)
-
 // id is an identifier as a column takes it: NULL for none.
 func id(v history.ID) any {
 	if v == "" {
@@ -108,6 +107,7 @@ func when(t time.Time) any {
 
 // chapter gathers the rows of a chapter.
 func (in *rows) chapter(c history.Chapter) {
+	in.programme = c.Programme
 	for _, g := range c.Groups {
 		in.addGroup(g)
 	}

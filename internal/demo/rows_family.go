@@ -2,6 +2,7 @@ package demo
 
 import (
 	"strings"
+	"time"
 
 	"holdfast/internal/civil"
 	"holdfast/internal/consent"
@@ -23,7 +24,7 @@ func (in *rows) addFamily(f *history.Family) {
 	for _, b := range f.Infants {
 		in.add(in.person, string(b.ID), string(f.Team), string(f.ID), string(family.Infant), b.Name, b.Called, family.NameKey(b.Name), "", false,
 			b.Due, b.Born, f.At)
-		in.add(in.fact, string(b.ID), string(f.Team), string(b.ID), string(family.Registered), b.Due, b.Born, f.At, string(f.By))
+		in.addDates(f, b)
 	}
 	for _, d := range f.Dyads {
 		in.add(in.dyad, string(d.ID), string(f.Team), string(f.ID), string(f.Adults[d.Adult].ID), string(f.Infants[d.Infant].ID),
@@ -39,6 +40,24 @@ func (in *rows) addFamily(f *history.Family) {
 		in.addMessage(f, m)
 	}
 	in.event(f.Team, "family", f.ID)
+}
+
+// addDates writes down what was known of a baby's days when the record was made, and
+// the birth as its first caregiver told it.
+func (in *rows) addDates(f *history.Family, b history.Infant) {
+	fact := func(id string, kind family.FactKind, due, born civil.Date, at time.Time, by history.ID) {
+		in.add(in.fact, id, string(f.Team), string(b.ID), string(kind), due, born, at, string(by))
+	}
+	if b.ToldAt.IsZero() {
+		fact(string(b.ID), family.Registered, b.Due, b.Born, f.At, f.By)
+		return
+	}
+	mother := f.Adults[0].Account
+	fact(string(b.ID), family.Registered, b.Due, civil.Date{}, f.At, f.By)
+	fact(sibling(b.ID, 0), family.Birth, civil.Date{}, b.Born, b.ToldAt, mother)
+	if !b.StaysFrom.IsZero() {
+		in.add(in.stay, sibling(b.ID, 1), string(f.Team), string(b.ID), b.StaysFrom, b.ToldAt, string(mother))
+	}
 }
 
 func (in *rows) addAdult(f *history.Family, a *history.Adult, day civil.Date) {

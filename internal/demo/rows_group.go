@@ -9,7 +9,7 @@ import (
 var midday = civil.Clock{Hour: 12}
 
 func (in *rows) addGroup(g *history.Group) {
-	in.add(in.group, string(g.ID), string(g.Team), key, g.Ref, id(g.Site), g.Mode, g.Room, g.VideoLink, "en", g.Capacity, g.First, g.Last,
+	in.add(in.group, string(g.ID), string(g.Team), string(g.Programme.Key), g.Ref, id(g.Site), g.Mode, g.Room, g.VideoLink, "en", g.Capacity, g.First, g.Last,
 		g.Starts, g.Ends, g.State, g.Why, g.BackBy, string(g.By), g.At, g.ChangedAt)
 	for _, l := range g.Leaders {
 		in.add(in.leader, string(g.ID), string(l.Staff), l.From, l.Until)

@@ -20,7 +20,7 @@ func (in *rows) addPlace(f *history.Family) {
 	if p.Group != nil {
 		group = p.Group.ID
 	}
-	in.add(in.place, string(p.ID), string(f.Team), key, string(f.ID), id(group), p.State, len(f.Dyads), p.Lang, string(f.Adults[0].ID),
+	in.add(in.place, string(p.ID), string(f.Team), string(in.programme.Key), string(f.ID), id(group), p.State, in.programme.Takes(len(f.Dyads)), p.Lang, string(f.Adults[0].ID),
 		p.StartFrom, p.StartBy, p.Times, p.Modes, p.AskedAt, when(p.OfferedAt), when(p.ExpiresAt), when(p.AnsweredAt), p.Why, p.ChangedAt)
 	for _, d := range f.Dyads {
 		in.add(in.placeDyad, string(p.ID), string(d.ID))
@@ -86,7 +86,7 @@ func (in *rows) addEnquiry(e history.Enquiry, family history.ID) {
 	if e.Group != nil {
 		group = e.Group.ID
 	}
-	in.add(in.enquiry, string(e.ID), string(e.Team), key, id(group), e.Ref, identity.HashSecret("lost "+string(e.ID)), e.State, e.StartedAt,
+	in.add(in.enquiry, string(e.ID), string(e.Team), string(in.programme.Key), id(group), e.Ref, identity.HashSecret("lost "+string(e.ID)), e.State, e.StartedAt,
 		when(e.SentAt), when(e.DecidedAt), id(e.DecidedBy), e.Decision, id(family))
 	for _, a := range e.Answers {
 		in.add(in.answer, string(e.ID), a.Question, a.Value)

@@ -1,6 +1,7 @@
 package history
 
 import (
+	"slices"
 	"time"
 
 	"holdfast/internal/civil"
@@ -34,7 +35,7 @@ func (t *telling) attend(g *Group, left civil.Date) {
 		if left.IsZero() && g.Last.After(t.world.Today) {
 			t.ringFor(a, g, marks)
 		}
-		if left.IsZero() && g.Last.Before(t.world.Today) && programme.HasCompleted(t.world.src.Programme, marks) {
+		if left.IsZero() && g.Last.Before(t.world.Today) && programme.HasCompleted(t.Programme, marks) {
 			t.Place.State, t.Place.ChangedAt = completed, g.Sessions[len(g.Sessions)-1].ClosedAt
 		}
 	}
@@ -58,7 +59,7 @@ func (t *telling) mark(adult int, g *Group, s Session, mark programme.Mark) {
 	}
 	by := g.Leaders[0].Staff
 	at := t.world.at(s.Day, g.Starts.Hour, g.Starts.Minute).Add(time.Duration(12+t.rand.IntN(15)) * time.Minute)
-	m := Mark{Session: s.ID, Adult: adult, Mark: string(mark), WithBaby: mark.Came() && t.rand.IntN(30) > 0, By: by, At: at}
+	m := Mark{Session: s.ID, Adult: adult, Mark: string(mark), WithBaby: mark.Came() && t.born(s.Day) && t.rand.IntN(30) > 0, By: by, At: at}
 	if mark == programme.Cant {
 		m.Reason = string(pick(t.rand, append(programme.Reasons(), "baby-ill", "ill", "")))
 		// Whoever cannot come says so before, most of them by themselves.
@@ -74,10 +75,26 @@ func (t *telling) mark(adult int, g *Group, s Session, mark programme.Mark) {
 		if dyad.Adult != adult {
 			continue
 		}
-		well, next := note(t.rand, s.Number, t.Adults[adult].Called, t.babyCalled(dyad.Infant))
+		well, next := note(t.rand, t.wells(s), t.Adults[adult].Called, t.babyCalled(dyad.Infant))
 		written := t.world.at(s.Day, g.Ends.Hour, g.Ends.Minute).Add(time.Duration(5+t.rand.IntN(14)) * time.Minute)
 		t.Place.Notes = append(t.Place.Notes, Note{Session: s.ID, Dyad: d, Well: well, Next: next, By: g.Leaders[t.rand.IntN(2)%len(g.Leaders)].Staff, At: written})
 	}
+}
+
+// born reports whether a baby of the family was there on a day.
+func (t *telling) born(day civil.Date) bool {
+	return slices.ContainsFunc(t.Infants, func(b Infant) bool { return !b.Born.IsZero() && !b.Born.After(day) })
+}
+
+// wells is what can have gone well at a session.
+func (t *telling) wells(s Session) []string {
+	switch {
+	case !t.born(s.Day):
+		return wellExpecting
+	case t.Programme.Expecting() || t.rand.IntN(3) == 0:
+		return wellAnyWeek
+	}
+	return wellByWeek[s.Number-1]
 }
 
 func (t *telling) babyCalled(infant int) string {

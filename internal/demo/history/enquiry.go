@@ -21,7 +21,7 @@ func (t *telling) accepted(s steps) Enquiry {
 
 // stranger is an enquiry of people who are no family of the service's.
 func (c *chapter) stranger(g *Group, s steps) Enquiry {
-	home := c.people.Household(2)
+	home := c.household(2)
 	babies := c.bornToStartBy(c.world.Today.AddDays(20 + c.rand.IntN(140)))
 	if g != nil {
 		babies = c.bornFor(g.First)

@@ -32,7 +32,7 @@ func (c *chapter) newFamily(most int, babies func(p part, n int) []Infant, s ste
 		if len(p.acts) > 0 {
 			most = len(p.acts)
 		}
-		p.home = c.people.Household(most)
+		p.home = c.household(most)
 	}
 	coordinator := c.region.coordinator.ID
 	f := &Family{ID: c.mint.id(), Team: c.Team, Ref: c.mint.ref(), At: s.decided, By: coordinator}
@@ -109,6 +109,9 @@ func (a Adult) reach(channel string) Safe {
 // bornFor makes the babies of a family that is of the right age for a first
 // session: twins on one day, some before their time.
 func (c *chapter) bornFor(first civil.Date) func(p part, n int) []Infant {
+	if c.Programme.Expecting() {
+		return c.expectedFor(first)
+	}
 	return func(p part, n int) []Infant {
 		age := 36 + c.rand.IntN(135)
 		if p.age > 0 {

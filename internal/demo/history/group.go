@@ -20,7 +20,7 @@ const (
 func (c *chapter) newGroup(r recipe) *Group {
 	w := c.world
 	g := &Group{
-		ID: c.mint.id(), Team: c.region.team.ID, Ref: c.mint.ref(), Mode: inPerson, Capacity: w.src.Programme.Capacity,
+		ID: c.mint.id(), Team: c.region.team.ID, Programme: c.Programme, Ref: c.mint.ref(), Mode: inPerson, Capacity: c.Programme.Capacity,
 		State: string(programme.StateOpen), By: c.region.coordinator.ID,
 	}
 	if r.capacity > 0 {
@@ -33,7 +33,7 @@ func (c *chapter) newGroup(r recipe) *Group {
 		g.VideoLink = "https://meet.example/" + string(g.ID[len(g.ID)-12:])
 	}
 	g.Starts = w.startsAt(r)
-	minutes := g.Starts.Minutes() + w.src.Programme.Minutes
+	minutes := g.Starts.Minutes() + c.Programme.Minutes
 	g.Ends = civil.Clock{Hour: minutes / 60, Minute: minutes % 60}
 	c.layDates(g, r)
 	g.At = w.at(workday(g.First.AddDays(-70-c.rand.IntN(20))), 9+c.rand.IntN(6), c.rand.IntN(60))
@@ -72,20 +72,20 @@ func (w *World) startsAt(r recipe) civil.Clock {
 // in which the group did not meet being left out.
 func (c *chapter) layDates(g *Group, r recipe) {
 	w := c.world
-	n := len(w.src.Programme.Sessions)
+	n := len(c.Programme.Sessions)
 	session, day := r.session, r.day
 	if session == 0 {
 		session, day = 1, nextWorkday(w.Today.AddDays(r.firstIn))
 	}
 	day = w.openDay(day)
 	var days, before []civil.Date
-	for weeks := session - 1; weeks < session+8; weeks++ {
+	for weeks := session - 1; weeks < session+len(c.Programme.Sessions); weeks++ {
 		first := day.AddDays(-7 * weeks)
-		before = contacts.Days(w.src.Programme.Course(), first, w.closed)
+		before = contacts.Days(c.Programme.Course(), first, w.closed)
 		days = before
 		if r.missed > 0 {
 			off := before[r.missed-1]
-			days = contacts.Days(w.src.Programme.Course(), first, append(slices.Clip(w.closed), off))
+			days = contacts.Days(c.Programme.Course(), first, append(slices.Clip(w.closed), off))
 			g.DaysOff = []DayOff{{Number: r.missed, Day: off, Why: pick(c.rand, daysOff), At: w.at(off, 8, 10)}}
 		}
 		if days[session-1] == day {

@@ -23,11 +23,15 @@ func source(t testing.TB, seed uint64, families int) Source {
 	if err != nil {
 		t.Fatal(err)
 	}
+	expecting, err := catalogue.Programme("baby-steps")
+	if err != nil {
+		t.Fatal(err)
+	}
 	library, err := packs.Builtin()
 	if err != nil {
 		t.Fatal(err)
 	}
-	return Source{Seed: seed, Now: time.Date(2027, time.February, 9, 9, 20, 0, 0, time.UTC), Families: families, Programme: p, Library: library}
+	return Source{Seed: seed, Now: time.Date(2027, time.February, 9, 9, 20, 0, 0, time.UTC), Families: families, Programme: p, Expecting: expecting, Library: library}
 }
 
 func chapters(t testing.TB, src Source) (*World, []Chapter) {
@@ -60,7 +64,9 @@ func flat(all []Chapter) []any {
 	var out []any
 	for _, c := range all {
 		for _, g := range c.Groups {
-			out = append(out, *g)
+			plain := *g
+			plain.Programme = nil
+			out = append(out, plain)
 		}
 		for _, f := range c.Families {
 			f.Place.Group, f.Enquiry.Group = nil, nil
@@ -127,7 +133,7 @@ func once(t *testing.T, seen map[ID]bool, ids ...ID) {
 
 func checkGroup(t *testing.T, w *World, g *Group) {
 	t.Helper()
-	if len(g.Sessions) != 8 || g.Sessions[0].Day != g.First || g.Sessions[7].Day != g.Last || !g.Starts.Before(g.Ends) {
+	if n := len(g.Programme.Sessions); len(g.Sessions) != n || g.Sessions[0].Day != g.First || g.Sessions[n-1].Day != g.Last || !g.Starts.Before(g.Ends) {
 		t.Errorf("group %s: %d sessions from %s to %s, %s to %s", g.ID, len(g.Sessions), g.First, g.Last, g.Starts, g.Ends)
 	}
 	for i, s := range g.Sessions {
@@ -170,7 +176,11 @@ func checkFamily(t *testing.T, w *World, f Family) {
 		if p.Group == nil {
 			continue
 		}
-		fit := programme.Eligible(w.src.Programme, programme.Baby{Born: b.Born, Due: b.Due}, p.Group.First, p.Group.Last)
+		baby := programme.Baby{Born: b.Born, Due: b.Due}
+		if !b.ToldAt.IsZero() {
+			baby.Born = civil.Date{} // as it was when the place was offered
+		}
+		fit := programme.Eligible(p.Group.Programme, baby, p.Group.First, p.Group.Last)
 		if !fit.OK {
 			t.Errorf("family %s: a baby does not fit its group: %s", f.ID, fit.Why)
 		}
@@ -276,7 +286,7 @@ func TestWhicheverDayItIsTheServiceIsAlive(t *testing.T) {
 				checkFamily(t, w, f)
 			}
 		}
-		if today < 2 || coming != 5 || states["postponed"] != 1 {
+		if today < 2 || coming != 6 || states["postponed"] != 1 {
 			t.Errorf("on %s %d groups meet, %d are to come, and they are %v", w.Today, today, coming, states)
 		}
 	}

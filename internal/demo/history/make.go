@@ -16,8 +16,9 @@ import (
 type Source struct {
 	Seed      uint64
 	Now       time.Time
-	Families  int // of Harbour Lane; Hill Road has a few of its own
-	Programme *programme.Programme
+	Families  int                  // of Harbour Lane; Hill Road has a few of its own
+	Programme *programme.Programme // with babies
+	Expecting *programme.Programme // that begins in pregnancy
 	Library   *packs.Library
 }
 
@@ -102,7 +103,10 @@ const peoplePerChapter = 80
 
 func (w *World) write(r region, what recipe, number, most int) Chapter {
 	c := &chapter{world: w, region: r, most: most, parts: what.parts}
-	c.Team = r.team.ID
+	c.Team, c.Programme = r.team.ID, w.src.Programme
+	if what.expecting {
+		c.Programme = w.src.Expecting
+	}
 	c.rand = rand.New(rand.NewPCG(w.src.Seed, uint64(number)+1000))
 	c.mint = newMint(rand.New(rand.NewPCG(w.src.Seed, uint64(number)+1<<40)), w.src.Now, number)
 	c.people = people.NewMaker(c.rand, number*peoplePerChapter)

@@ -23,8 +23,8 @@ func (t *telling) fillIn(g *Group, left civil.Date) {
 	for i, s := range g.Sessions {
 		days[i] = s.Day
 	}
-	anchors := measure.Anchors{Accepted: civil.Of(t.Place.AnsweredAt.In(t.world.zone)), Sessions: days}
-	for _, planned := range t.world.src.Programme.Measures {
+	anchors := measure.Anchors{Accepted: civil.Of(t.Place.AnsweredAt.In(t.world.zone)), Due: t.Infants[0].Due, Born: t.Infants[0].Born, Sessions: days}
+	for _, planned := range t.Programme.Measures {
 		window, ok := planned.Window(anchors)
 		key, known := t.world.src.Library.Key(planned.Instrument)
 		if !ok || !known || window.From.After(t.world.Today) {

@@ -6,12 +6,8 @@ import (
 )
 
 // note writes two lines about a dyad. {baby} and {carer} are what they are called.
-func note(r *rand.Rand, theme int, carer, baby string) (well, next string) {
+func note(r *rand.Rand, wells []string, carer, baby string) (well, next string) {
 	fill := strings.NewReplacer("{carer}", carer, "{baby}", baby)
-	wells := wellAnyWeek
-	if r.IntN(3) > 0 {
-		wells = wellByWeek[theme-1]
-	}
 	well = fill.Replace(pick(r, wells))
 	if r.IntN(4) > 0 {
 		next = fill.Replace(pick(r, nextTime))
@@ -20,6 +16,19 @@ func note(r *rand.Rand, theme int, carer, baby string) (well, next string) {
 }
 
 func pick[T any](r *rand.Rand, list []T) T { return list[r.IntN(len(list))] }
+
+// wellExpecting is what went well while a baby was expected.
+var wellExpecting = []string{
+	"{carer} put a hand where the kick was before finishing the sentence.",
+	"{carer} said out loud what is frightening about the birth. Two others nodded.",
+	"Told us what {carer} was sung to as a child, and hummed a line of it.",
+	"{carer} knows now who to ring at night, and has the number written down.",
+	"{carer} spoke to the baby for the first time in front of somebody. Very quietly.",
+	"They disagreed about the nights and stayed kind.",
+	"{carer} asked the midwife the question that had waited for weeks.",
+	"{carer} drew who is there in the first weeks, and found one person more.",
+	"{carer} practised holding with the doll and laughed. Then was quite still with it.",
+}
 
 // wellAnyWeek is what went well and could in any week.
 var wellAnyWeek = []string{

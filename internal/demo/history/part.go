@@ -12,6 +12,7 @@ type part struct {
 	age    int              // days old at the first session; negative while the group is not for them
 	due    int              // days from today to the due date of a baby not born yet; 0 for one who is
 	early  int              // days born before the due date
+	stays  bool             // in hospital since the birth
 	secret string           // of the offer's link
 	keeps  bool             // their account is there although they have no place yet
 	acts   []act            // of the adults, in their order

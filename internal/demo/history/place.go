@@ -25,8 +25,11 @@ func (t *telling) newPlace(s steps) Place {
 	babies := make([]programme.Baby, len(t.Infants))
 	for i, b := range t.Infants {
 		babies[i] = programme.Baby{Born: b.Born, Due: b.Due}
+		if !b.ToldAt.IsZero() {
+			babies[i].Born = civil.Date{}
+		}
 	}
-	w := programme.FamilyWindow(t.world.src.Programme, babies)
+	w := programme.FamilyWindow(t.Programme, babies)
 	return Place{
 		ID: t.mint.id(), State: waiting, StartFrom: w.From, StartBy: w.To, Lang: languageOf(t.part.home.Adults[0]), Times: t.times(), Modes: t.modes(),
 		AskedAt: s.decided, ChangedAt: s.decided,

@@ -8,6 +8,8 @@ import (
 type recipe struct {
 	write func(*chapter, recipe)
 
+	expecting bool // of the programme that begins in pregnancy
+
 	// A group that has begun or been held: its session of this number is on this day.
 	session int
 	day     civil.Date
@@ -50,6 +52,7 @@ func harbourRecipes(w *World, number, families int) []recipe {
 	}
 	if play {
 		cast(w, out)
+		out = append(out, expecting(w)...)
 	}
 	past := 4
 	for j := range past {

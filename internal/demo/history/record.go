@@ -61,6 +61,8 @@ type Infant struct {
 	ID           ID
 	Name, Called string
 	Born, Due    civil.Date
+	ToldAt       time.Time  // of the birth, where it came after the baby was registered
+	StaysFrom    civil.Date // in hospital since; zero for who is at home
 }
 
 // Anchor is the day its age counts from.

@@ -27,7 +27,7 @@ func running(c *chapter, r recipe) {
 	seats := g.Capacity - c.rand.IntN(2)
 	for seats > 0 && !c.full() {
 		t := c.member(g, seats)
-		seats -= len(t.Dyads)
+		seats -= t.Programme.Takes(len(t.Dyads))
 		t.attend(g, civil.Date{})
 		t.fillIn(g, civil.Date{})
 		t.done()
@@ -46,7 +46,7 @@ func past(c *chapter, r recipe) {
 	}
 	for seats > 0 && !c.full() {
 		t := c.member(g, seats)
-		seats -= len(t.Dyads)
+		seats -= t.Programme.Takes(len(t.Dyads))
 		var left civil.Date
 		if len(t.part.acts) == 0 && c.rand.IntN(11) == 0 {
 			left = g.Sessions[1+c.rand.IntN(5)].Day
@@ -86,7 +86,7 @@ func toCome(c *chapter, r recipe) {
 	c.Groups = append(c.Groups, g)
 	for seats := r.taken; seats > 0 && !c.full(); {
 		t := c.member(g, seats)
-		seats -= len(t.Dyads)
+		seats -= t.Programme.Takes(len(t.Dyads))
 		t.fillIn(g, civil.Date{})
 		t.done()
 	}

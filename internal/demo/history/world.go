@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"holdfast/internal/civil"
+	"holdfast/internal/programme"
 )
 
 // ID is an identifier as the database holds it; empty for none.
@@ -60,9 +61,10 @@ type Staff struct {
 	At    time.Time
 }
 
-// Chapter is a part of a world that stands by itself.
+// Chapter is a part of a world that stands by itself, about one programme.
 type Chapter struct {
 	Team      ID
+	Programme *programme.Programme
 	Groups    []*Group // before the families that have a place in them
 	Families  []Family
 	Enquiries []Enquiry // without a family: not decided, declined or not yet sent
@@ -72,6 +74,7 @@ type Chapter struct {
 type Group struct {
 	ID           ID
 	Team         ID
+	Programme    *programme.Programme
 	Ref          string
 	Site         ID // none by video
 	Mode         string

@@ -122,7 +122,7 @@ func open(ctx context.Context, dir string) (*studio, error) {
 	if err != nil {
 		return nil, errors.Join(err, listener.Close())
 	}
-	if err := demo.Fill(ctx, s.Rooms.DB, demo.Plan{Key: key, Seed: 1, Families: 80, Now: morning, BaseURL: s.url}); err != nil {
+	if err := demo.Fill(ctx, s.Rooms.DB, demo.Plan{Key: key, Seed: 1, Families: 88, Now: morning, BaseURL: s.url}); err != nil {
 		return nil, errors.Join(err, listener.Close(), s.Close())
 	}
 	server := &http.Server{Handler: s.Handler(), ReadHeaderTimeout: time.Minute}

@@ -40,7 +40,7 @@ func visit(t *testing.T, isDemo bool) (*http.Client, string) {
 			t.Error(err)
 		}
 	})
-	plan := demo.Plan{Key: storetest.Key(), Seed: 1, Families: 80, Now: now(), BaseURL: server.URL}
+	plan := demo.Plan{Key: storetest.Key(), Seed: 1, Families: 88, Now: now(), BaseURL: server.URL}
 	if err := demo.Fill(t.Context(), a.Rooms.DB, plan); err != nil {
 		t.Fatal(err)
 	}

@@ -1,0 +1,70 @@
+package history
+
+import (
+	"slices"
+
+	"holdfast/internal/civil"
+	"holdfast/internal/demo/people"
+)
+
+// expecting is two groups that begin in pregnancy: one before the birth of most of
+// its babies, in which one came early, and one to come.
+func expecting(w *World) []recipe {
+	out := []recipe{
+		{write: running, expecting: true, session: 4, day: nextWorkday(w.Today.AddDays(1)), site: 1, leaders: [2]int{3, 4}, hour: 17, capacity: 5},
+		{write: toCome, expecting: true, firstIn: 20, site: 0, leaders: [2]int{3, 5}, hour: 17, taken: 2, waiting: 1, asking: 1},
+	}
+	out[0].parts = []part{
+		{home: home([]people.Adult{
+			someone("Efua Asante", "Efua", "en", people.Mother, 29), someone("Daniel Asante", "Daniel", "en", people.Father, 30),
+		}, "Abena Asante"), due: 59, early: 62, stays: true, acts: []act{
+			{marks: "ppp", safe: anyTime, refused: []string{}}, {marks: "pcp", safe: anyTime, refused: []string{}},
+		}},
+		{home: home([]people.Adult{
+			someone("Yasmin Haddad", "Yasmin", "en", people.Mother, 31), someone("Rosa Haddad", "Rosa", "en", people.Grandparent, 32),
+		}, "Baby Haddad"), acts: []act{{marks: "ppt", safe: anyTime, refused: []string{}}, {marks: "ppp", safe: anyTime, refused: []string{}}}},
+	}
+	return out
+}
+
+// The days of pregnancy at a first session: from 26 weeks to less than 30, with some
+// room for a holiday that moves the group.
+const (
+	earliestDay = 26*7 + 3
+	latestDay   = 30*7 - 4
+	fullTerm    = 40 * 7
+)
+
+// expectedFor makes the babies of a family that is as far in pregnancy as a group
+// asks: not born yet, or born since.
+func (c *chapter) expectedFor(first civil.Date) func(p part, n int) []Infant {
+	return func(p part, n int) []Infant {
+		one := Infant{Due: first.AddDays(fullTerm - earliestDay - c.rand.IntN(latestDay-earliestDay))}
+		if p.due > 0 {
+			one.Due = c.world.Today.AddDays(p.due)
+		}
+		if born := one.Due.AddDays(-p.early); p.early > 0 && born.Before(c.world.Today) {
+			one.Born, one.ToldAt = born, c.world.at(born.AddDays(1), 20, 12)
+			if p.stays {
+				one.StaysFrom = born
+			}
+		}
+		out := make([]Infant, n)
+		for i := range out {
+			out[i] = one
+		}
+		return out
+	}
+}
+
+// household draws who comes: to a group that begins in pregnancy a mother, alone or
+// with who expects the baby with her.
+func (c *chapter) household(most int) people.Household {
+	for {
+		h := c.people.Household(most)
+		other := slices.ContainsFunc(h.Adults, func(a people.Adult) bool { return a.Relation == people.Grandparent || a.Relation == people.Foster })
+		if !c.Programme.Expecting() || !other && h.Adults[0].Relation == people.Mother {
+			return h
+		}
+	}
+}
