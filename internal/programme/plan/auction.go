@@ -24,7 +24,7 @@ const (
 	firstStep = 24
 	finerStep = 3
 	phases    = 4
-	handedOn  = 6
+	handedOn  = 9
 )
 
 // bidding returns prices for the nodes, mostly a little lower than the right ones.

@@ -32,7 +32,7 @@ func (s *openset) improve(ideas []idea) []idea {
 }
 
 // mostShakes ends improving where it costs next to nothing, in tiny instances.
-const mostShakes = 60
+const mostShakes = 40
 
 // shaken closes two groups of a set and opens in their place whatever promises most of a share of the kinds.
 func (s *openset) shaken(set []int, turn *uint64) []int {

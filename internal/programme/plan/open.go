@@ -12,7 +12,7 @@ const (
 	pricingRounds = 500
 	stillRounds   = 12 // rounds without progress after which steps are halved
 	improvedIdeas = 8
-	improveWork   = 220_000_000
+	improveWork   = 120_000_000
 	exactIdeas    = 4
 )
 
