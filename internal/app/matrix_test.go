@@ -17,6 +17,8 @@ import (
 	"holdfast/internal/ident"
 	"holdfast/internal/measure"
 	"holdfast/internal/outcome"
+	"holdfast/internal/programme"
+	"holdfast/internal/programme/proposal"
 	"holdfast/internal/safety"
 	"holdfast/internal/store"
 	"holdfast/internal/store/storetest"
@@ -112,6 +114,7 @@ var matrix = map[string]about{
 	"GET /desk/groups/{group}/candidates": ours,
 	"GET /desk/waiting":                   nothing, "GET /desk/places/{place}/offer": someone, "POST /desk/places/{place}/offer": someone,
 	"GET /desk/places/{place}/withdraw": someone, "POST /desk/places/{place}/withdraw": someone, "POST /desk/places/{place}/back": someone,
+	"GET /desk/plans": nothing, "POST /desk/plans": nothing, "GET /desk/plans/{plan}": ours, "POST /desk/plans/{plan}/move": ours, "POST /desk/plans/{plan}/offer": ours,
 	"GET /desk/outcomes": nothing, "GET /desk/outcomes/groups/{group}": ours, "GET /desk/outcomes/groups/{group}/print": ours,
 	"GET /desk/outcomes/groups/{group}/csv": ours, "GET /desk/outcomes/studies/{study}": ours,
 	"GET /desk/outbox": nothing, "GET /desk/outbox/{message}": someone, "POST /desk/outbox/{message}/again": someone,
@@ -251,6 +254,11 @@ func things(t *testing.T, h *apptest.House) map[string]string {
 	}
 	one["alert"] = alert.String()
 	keepApart(t, h, lead, one, person)
+	planned, err := h.Rooms.Proposals.Make(t.Context(), lead, proposal.Make{Programme: programme.BabyLove})
+	if err != nil {
+		t.Fatal(err)
+	}
+	one["plan"] = planned.String()
 
 	one["copy"] = givenCopy(t, h, lead, person).String()
 

@@ -16,6 +16,7 @@ import (
 	"holdfast/internal/web/home"
 	"holdfast/internal/web/page"
 	"holdfast/internal/web/persona"
+	"holdfast/internal/web/planning"
 	"holdfast/internal/web/public"
 	"holdfast/internal/web/record"
 	"holdfast/internal/web/ui"
@@ -55,6 +56,7 @@ func (a *App) allRoutes() []page.Route {
 		}).Routes(),
 		record.New(record.Deps{Enquiries: r.Enquiries, Families: r.Families, Safety: r.Safety, Consents: r.Consents, Programmes: r.Programmes, Copies: r.Copies}).Routes(),
 		home.New(home.Deps{Enquiries: r.Enquiries, Programmes: r.Programmes, Measures: r.Measures, Families: r.Families, Safety: r.Safety, Consents: r.Consents, Copies: r.Copies, Helplines: r.Helplines}).Routes(),
+		planning.New(planning.Deps{Programmes: r.Programmes, Proposals: r.Proposals}).Routes(),
 	)
 }
 

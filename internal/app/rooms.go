@@ -29,6 +29,7 @@ import (
 	"holdfast/internal/outcome"
 	"holdfast/internal/pledge"
 	"holdfast/internal/programme"
+	"holdfast/internal/programme/proposal"
 	"holdfast/internal/safety"
 	"holdfast/internal/store"
 )
@@ -53,6 +54,7 @@ type Rooms struct {
 	Messages   *notify.Service
 	Measures   *measure.Service
 	Programmes *programme.Service
+	Proposals  *proposal.Service
 	Enquiries  *enquiry.Service
 	Outcomes   *outcome.Service
 	Copies     *exchange.Service
@@ -139,6 +141,7 @@ func (r *Rooms) furnish(c Config) (err error) {
 		Accounts: r.Accounts, Consents: r.Consents, Families: r.Families, Safety: r.Safety, Messages: r.Messages, Measures: r.Measures,
 		Catalogue: r.Catalogue,
 	})
+	r.Proposals = proposal.New(r.DB, r.Log, r.Programmes)
 	r.Enquiries = enquiry.New(r.DB, r.Log, enquiry.Rooms{
 		Accounts: r.Accounts, Families: r.Families, Safety: r.Safety, Consent: r.Consents,
 		Notify: r.Messages, Programmes: r.Programmes,

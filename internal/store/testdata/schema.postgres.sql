@@ -609,6 +609,38 @@ TABLE programme_group
   CREATE INDEX group_last ON public.programme_group USING btree (service_id, state, last_on, id)
   CREATE UNIQUE INDEX programme_group_pkey ON public.programme_group USING btree (id)
   CREATE UNIQUE INDEX programme_group_ref_key ON public.programme_group USING btree (ref)
+TABLE proposal
+  id text COLLATE "C" NOT NULL
+  service_id text COLLATE "C" NOT NULL
+  programme text COLLATE "C" NOT NULL
+  after_id text COLLATE "C"
+  at timestamp with time zone NOT NULL
+  by_account text COLLATE "C"
+  weighting text COLLATE "C" NOT NULL
+  method text COLLATE "C" NOT NULL
+  placed bigint NOT NULL
+  most bigint NOT NULL
+  urgent bigint NOT NULL
+  lines text COLLATE "C" NOT NULL
+  proposal_after_id_fkey FOREIGN KEY (after_id) REFERENCES proposal(id)
+  proposal_by_account_fkey FOREIGN KEY (by_account) REFERENCES account(id)
+  proposal_pkey PRIMARY KEY (id)
+  proposal_service_id_fkey FOREIGN KEY (service_id) REFERENCES service(id)
+  CREATE INDEX proposal_service ON public.proposal USING btree (service_id, at)
+  CREATE UNIQUE INDEX proposal_pkey ON public.proposal USING btree (id)
+TABLE proposal_offer
+  proposal_id text COLLATE "C" NOT NULL
+  place_id text COLLATE "C" NOT NULL
+  group_id text COLLATE "C" NOT NULL
+  at timestamp with time zone NOT NULL
+  by_account text COLLATE "C" NOT NULL
+  refused text COLLATE "C" NOT NULL DEFAULT ''::text
+  proposal_offer_by_account_fkey FOREIGN KEY (by_account) REFERENCES account(id)
+  proposal_offer_group_id_fkey FOREIGN KEY (group_id) REFERENCES programme_group(id)
+  proposal_offer_pkey PRIMARY KEY (proposal_id, place_id)
+  proposal_offer_place_id_fkey FOREIGN KEY (place_id) REFERENCES place(id)
+  proposal_offer_proposal_id_fkey FOREIGN KEY (proposal_id) REFERENCES proposal(id)
+  CREATE UNIQUE INDEX proposal_offer_pkey ON public.proposal_offer USING btree (proposal_id, place_id)
 TABLE questionnaire_told
   place_id text COLLATE "C" NOT NULL
   person_id text COLLATE "C" NOT NULL

@@ -482,6 +482,30 @@ CREATE TABLE programme_group (
 CREATE INDEX group_ahead ON programme_group (service_id, programme, state, first_on, id);
 CREATE INDEX group_first ON programme_group (service_id, state, first_on, id);
 CREATE INDEX group_last ON programme_group (service_id, state, last_on, id);
+CREATE TABLE proposal (
+  id         TEXT PRIMARY KEY,
+  service_id TEXT NOT NULL REFERENCES service (id),
+  programme  TEXT NOT NULL,
+  after_id   TEXT REFERENCES proposal (id), -- the one in which a family was moved
+  at         TEXT NOT NULL,
+  by_account TEXT REFERENCES account (id),  -- NULL: the program
+  weighting  TEXT NOT NULL,               -- count, need
+  method     TEXT NOT NULL,               -- exact, repaired, deadline
+  placed     INTEGER NOT NULL,                -- families with a place in it
+  most       INTEGER NOT NULL,                -- no plan could place more families
+  urgent     INTEGER NOT NULL,                -- families who waited with few days left
+  lines      TEXT NOT NULL                -- JSON: places and groups by id, why, and what other orders would have done
+) STRICT;
+CREATE INDEX proposal_service ON proposal (service_id, at);
+CREATE TABLE proposal_offer (
+  proposal_id TEXT NOT NULL REFERENCES proposal (id),
+  place_id    TEXT NOT NULL REFERENCES place (id),
+  group_id    TEXT NOT NULL REFERENCES programme_group (id),
+  at          TEXT NOT NULL,
+  by_account  TEXT NOT NULL REFERENCES account (id),
+  refused     TEXT NOT NULL DEFAULT '',   -- why it could not be offered: a message key
+  PRIMARY KEY (proposal_id, place_id)
+) STRICT, WITHOUT ROWID;
 CREATE TABLE questionnaire_told (
   place_id   TEXT NOT NULL REFERENCES place (id),
   person_id  TEXT NOT NULL REFERENCES person (id), -- the caregiver

@@ -43,7 +43,8 @@ func (p *Pages) candidatePart(r *page.Request, g programme.GroupDetail) (templ.C
 	// Among those who are not shown there may be one whom it can choose.
 	if !found.Next.IsZero() || slices.ContainsFunc(found.Rows, programme.Candidate.Easy) {
 		button := ui.Button{Label: t("group.next"), Busy: t("session.busy")}
-		body = append(body, act{Action: groupAddress(g.ID) + "/next", Hidden: form.New().Show(r.Print, nil).Hidden(), Button: button}.view(), note(t("group.next.note")))
+		body = append(body, besides(act{Action: groupAddress(g.ID) + "/next", Hidden: form.New().Show(r.Print, nil).Hidden(), Button: button}.view(),
+			planning(r, g.Programme.Key, g.ID, t("planning.make.group"))), note(t("group.next.note")))
 	}
 	return inPart(head, body...), nil
 }

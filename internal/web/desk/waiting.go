@@ -10,6 +10,7 @@ import (
 	"holdfast/internal/civil"
 	"holdfast/internal/fault"
 	"holdfast/internal/programme"
+	"holdfast/internal/web/form"
 	"holdfast/internal/web/page"
 	"holdfast/internal/web/ui"
 )
@@ -36,6 +37,9 @@ func (p *Pages) waiting(r *page.Request) (page.Reply, error) {
 	v := layout{Told: waitingTold(r), Head: ui.PageHead{
 		Above: &ui.Link{Label: t("nav.groups"), Href: groupsAddress}, Title: ui.Say(t("waiting.title")), Below: ui.Say(joined(offer.Name, t("waiting.lead"))),
 	}}
+	if r.Who.May(access.PlaceFill) && len(found.Rows) > 0 && !f.Outgrown {
+		v.Acts = append(v.Acts, planning(r, offer.Key, programme.GroupID{}, t("planning.make.waiting")))
+	}
 	used, err := p.programmes.Used(r.Context(), r.Who)
 	if err != nil {
 		return page.Reply{}, err
@@ -51,6 +55,15 @@ func (p *Pages) waiting(r *page.Request) (page.Reply, error) {
 	}
 	v.Body = append(v.Body, pager(r, waitingPlace(found.Next)))
 	return page.HTML(layoutPage(r.DeskFrame(t("waiting.title"), page.Groups), v)), nil
+}
+
+// planning asks for a plan of everybody who waits; of one group, it shows that group's
+// part of it.
+func planning(r *page.Request, key programme.Key, group programme.GroupID, label string) templ.Component {
+	return act{
+		Action: "/desk/plans", Hidden: form.New().Show(r.Print, nil).Hidden("programme", string(key), "group", group.String()),
+		Button: ui.Button{Kind: ui.Outline, Label: label, Busy: r.Print.T("planning.busy")},
+	}.view()
 }
 
 // programmeAsked is the programme of the address, or the first there is.
