@@ -21,6 +21,7 @@ var rooms = []string{
 	"sheet", // reads tables of figures
 	"store",
 	"blob", "jobs", // in the same database
+	"parcel", // packs copies of both
 	"audit",  // written in the transaction of whoever acts
 	"pledge", // likewise, and carried over by the rooms that make them
 	"access", // the audit's line is made from an actor
