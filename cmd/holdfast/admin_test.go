@@ -168,7 +168,7 @@ func TestDoctor(t *testing.T) {
 	_, port, _ := net.SplitHostPort(mail.Addr().String())
 	d.env = append(d.env, "HOLDFAST_SMTP_HOST=127.0.0.1", "HOLDFAST_SMTP_PORT="+port, "HOLDFAST_SMTP_FROM=post@example.org")
 	out := d.must("doctor")
-	for _, line := range []string{"ok      settings", "ok      database", "1 services", "ok      work", "look    pledges", "ok      mail", "clock"} {
+	for _, line := range []string{"ok      settings", "ok      database", "1 services", "ok      work", "ok      files", "look    pledges", "ok      mail", "clock"} {
 		if !strings.Contains(out, line) {
 			t.Errorf("does not say %q:\n%s", line, out)
 		}

@@ -1,9 +1,10 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
-	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -11,27 +12,45 @@ import (
 	"github.com/spf13/cobra"
 
 	"holdfast/internal/app"
+	"holdfast/internal/blob"
+	"holdfast/internal/fault"
+	"holdfast/internal/parcel"
 	"holdfast/internal/store"
+)
+
+// What stands in a backup.
+const (
+	packedDatabase = "database"
+	packedFile     = "files/" // with the identifier
 )
 
 func backupCommand(s *settings) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "backup FILE",
-		Short: "Copy the database to a new file, while it is in use",
-		Long: `Copies the database to a new file, encrypted with the deployment's key, while people go on working, and reads the copy
-through. Without the key the copy is worth nothing: keep the key too, and elsewhere.
+		Short: "Copy the database and its files to one new file, while they are in use",
+		Long: `Copies the database, and the encrypted files that it names, to one new file while people go on working, and reads the
+copy through. All of it is encrypted with the deployment's key. Without the key the copy is worth nothing: keep the key
+too, and elsewhere.
 
-PostgreSQL is backed up with its own tools: pg_dump --format=custom.`,
+PostgreSQL is backed up with its own tools: pg_dump --format=custom, and after that a copy of the folder of files.`,
 		Args: cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			c, err := s.config(cmd.ErrOrStderr())
 			if err != nil {
 				return err
 			}
-			if err := store.Backup(cmd.Context(), c.Store(), args[0]); err != nil {
+			if !strings.HasPrefix(c.Database, "sqlite:") {
+				return store.ErrOwnTools
+			}
+			packed, err := backUp(cmd.Context(), c, args[0])
+			if err != nil {
 				return err
 			}
-			_, err = fmt.Fprintf(cmd.OutOrStdout(), "The copy is in %s and was read through.\n", args[0])
+			out := cmd.OutOrStdout()
+			if packed.missing > 0 {
+				fmt.Fprintf(out, "%d files that the database names could not be read: ask `holdfast doctor`.\n", packed.missing)
+			}
+			_, err = fmt.Fprintf(out, "The copy is in %s and was read through: the database and %d files.\n", args[0], packed.files)
 			return err
 		},
 	}
@@ -39,99 +58,121 @@ PostgreSQL is backed up with its own tools: pg_dump --format=custom.`,
 	return cmd
 }
 
-func restoreCommand(s *settings) *cobra.Command {
-	var from source
-	cmd := &cobra.Command{
-		Use:   "restore [FILE]",
-		Short: "Put a copy made by backup in the place of a database that is gone",
-		Long: `Puts a copy in the place where HOLDFAST_DATABASE says the database is. It never writes over a database that is
-there: move that one away first, and name it with --replaced. The copy is read through, and its record of who did what
-is checked, before it takes its place.
+// packed is how many files a backup carries, and how many it should but does not.
+type packed struct{ files, missing int }
 
-What must never be forgotten is carried over into the copy: babies who were lost, who may not know of whom, consent that
-was refused or withdrawn, ways that are not safe. It is read from the file of pledges beside the database (see
-HOLDFAST_PLEDGES) and from the database that is replaced. Nobody is written to because of it.
-
-PostgreSQL is restored with its own tools: pg_restore. Then, before it is served, run restore without FILE: it carries
-over what the file of pledges and --replaced know.`,
-		Example: `  holdfast restore tuesday.backup --replaced holdfast.db.gone
-  pg_restore --dbname=holdfast tuesday.dump && holdfast restore`,
-		Args: cobra.MaximumNArgs(1),
-		RunE: func(cmd *cobra.Command, args []string) error {
-			c, err := s.config(cmd.ErrOrStderr())
-			if err != nil {
-				return err
-			}
-			place, sqlite := strings.CutPrefix(c.Database, "sqlite:")
-			switch {
-			case sqlite && len(args) == 0:
-				return errors.New("which copy? holdfast restore FILE")
-			case !sqlite && len(args) == 1:
-				return store.ErrOwnTools
-			case !sqlite:
-				return carryOver(cmd, c, from)
-			}
-			if err := restore(cmd, c, from, args[0], place); err != nil {
-				return err
-			}
-			_, err = fmt.Fprintln(cmd.OutOrStdout(), "The copy is in its place. Messages that were waiting when it was made will be sent when it is served.")
-			return err
-		},
+// backUp makes a backup beside its place and gives it its name when it is whole.
+func backUp(ctx context.Context, c app.Config, to string) (n packed, err error) {
+	if _, err := os.Lstat(to); !errors.Is(err, fs.ErrNotExist) {
+		return n, fmt.Errorf("%s is there: a copy is never written over", to)
 	}
-	cmd.Flags().StringVar(&from.replaced, "replaced", "", "the database that is replaced, where it was moved to (a file, or postgres://…)")
-	cmd.Flags().BoolVar(&from.broken, "broken-pledges", false, "go on with what can be read of a file of pledges that is not whole")
-	cmd.Flags().BoolVar(&from.without, "without-pledges", false, "go on without a file of pledges: what was lost, restricted or withdrawn since the copy is forgotten")
-	s.flags(cmd, append(data, "pledges")...)
-	return cmd
-}
-
-// restore works on a second copy beside the database's place, so that a copy
-// that turns out to be bad leaves no trace, and the good one arrives whole, with
-// what must never be forgotten in it.
-func restore(cmd *cobra.Command, c app.Config, from source, copied, place string) (err error) {
-	for _, suffix := range []string{"", "-wal", "-shm"} {
-		if _, err := os.Lstat(place + suffix); err == nil {
-			return fmt.Errorf("%s is there: move it away first", place+suffix)
-		}
-	}
-	if err := os.MkdirAll(filepath.Dir(place), 0o700); err != nil {
-		return err
-	}
-	arriving := place + ".arriving"
-	if err := copyPrivate(copied, arriving); err != nil {
-		return err
-	}
-	defer func() {
-		if err != nil {
-			for _, suffix := range []string{"", "-wal", "-shm"} {
-				os.Remove(arriving + suffix)
-			}
-		}
-	}()
-	c.Pledges = c.PledgeFile()
-	c.Database = "sqlite:" + arriving
-	if err := store.Check(cmd.Context(), c.Store()); err != nil {
-		return err
-	}
-	if err := carryOver(cmd, c, from); err != nil {
-		return err
-	}
-	return os.Rename(arriving, place)
-}
-
-func copyPrivate(from, to string) (err error) {
-	in, err := os.Open(from)
+	work, err := os.MkdirTemp(filepath.Dir(to), filepath.Base(to)+".making-")
 	if err != nil {
-		return err
+		return n, err
 	}
-	defer in.Close()
+	defer func() { err = errors.Join(err, os.RemoveAll(work)) }()
+	// The database comes first: what it names was on disk before.
+	copied := filepath.Join(work, packedDatabase)
+	if err := store.Backup(ctx, c.Store(), copied); err != nil {
+		return n, err
+	}
+	named, err := app.FilesOf(ctx, c, "sqlite:"+copied)
+	if err != nil {
+		return n, err
+	}
+	whole := filepath.Join(work, "whole")
+	if n, err = pack(ctx, c, copied, named, whole); err != nil {
+		return n, err
+	}
+	if err := lookThrough(whole, c.Key); err != nil {
+		return n, err
+	}
+	if err := os.Rename(whole, to); err != nil {
+		return n, err
+	}
+	return n, syncFolder(filepath.Dir(to))
+}
+
+func pack(ctx context.Context, c app.Config, database string, named []blob.ID, to string) (n packed, err error) {
+	files, err := c.OpenFiles()
+	if err != nil {
+		return n, err
+	}
 	out, err := os.OpenFile(to, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
 	if err != nil {
-		return err
+		return n, err
 	}
 	defer func() { err = errors.Join(err, out.Close()) }()
-	if _, err := io.Copy(out, in); err != nil {
+	p, err := parcel.NewWriter(out, c.Key)
+	if err != nil {
+		return n, err
+	}
+	if err := packDatabase(p, database); err != nil {
+		return n, err
+	}
+	for _, id := range named {
+		if err := context.Cause(ctx); err != nil {
+			return n, err
+		}
+		err := packOne(p, files, id)
+		switch {
+		case fault.Is(err, fault.NotFound), errors.Is(err, blob.ErrDamaged):
+			n.missing++ // the rest is worth a copy all the same
+		case err != nil:
+			return n, err
+		default:
+			n.files++
+		}
+	}
+	if n.missing > 0 {
+		if n.missing, err = stillMissing(ctx, c, files); err != nil {
+			return n, err
+		}
+	}
+	if err := p.Close(); err != nil {
+		return n, err
+	}
+	return n, out.Sync()
+}
+
+func packDatabase(p *parcel.Writer, path string) error {
+	f, err := os.Open(path)
+	if err != nil {
 		return err
 	}
-	return out.Sync()
+	defer f.Close()
+	info, err := f.Stat()
+	if err != nil {
+		return err
+	}
+	return p.Add(packedDatabase, info.Size(), f)
+}
+
+func packOne(p *parcel.Writer, files *blob.Store, id blob.ID) error {
+	f, size, err := files.Sealed(id)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	return p.Add(packedFile+id.String(), size, f)
+}
+
+// stillMissing is how many of the files are missing that the database names now. What
+// was deleted while the copy was made (a consent withdrawn, two weeks over) is not.
+func stillMissing(ctx context.Context, c app.Config, files *blob.Store) (n int, err error) {
+	named, err := app.FilesOf(ctx, c, c.Database)
+	for _, id := range named {
+		if files.Has(id) != nil {
+			n++
+		}
+	}
+	return n, err
+}
+
+func syncFolder(path string) error {
+	d, err := os.Open(path)
+	if err != nil {
+		return err
+	}
+	return errors.Join(d.Sync(), d.Close())
 }

@@ -13,6 +13,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"holdfast/internal/app"
+	"holdfast/internal/blob"
 	"holdfast/internal/jobs"
 	"holdfast/internal/pledge"
 	"holdfast/internal/store"
@@ -100,7 +101,37 @@ func database(ctx context.Context, c app.Config) []finding {
 	if len(services) == 0 {
 		out[0] = finding{"database", look, "it answers and is empty: add a service with `holdfast service add`"}
 	}
-	return append(out, work(ctx, rooms), pledges(ctx, rooms))
+	return append(out, work(ctx, rooms), files(ctx, rooms), pledges(ctx, rooms))
+}
+
+// files looks whether every encrypted file that the database names is there.
+func files(ctx context.Context, rooms *app.Rooms) finding {
+	named, err := app.FilesNamed(ctx, rooms.DB)
+	if err != nil {
+		return finding{"files", broken, err.Error()}
+	}
+	bad, there, wanted := 0, 0, map[blob.ID]bool{}
+	for _, id := range named {
+		wanted[id] = true
+		if rooms.Files.Has(id) != nil {
+			bad++
+		}
+	}
+	unnamed := 0
+	err = rooms.Files.All(func(id blob.ID) {
+		if there++; !wanted[id] {
+			unnamed++
+		}
+	})
+	switch {
+	case err != nil:
+		return finding{"files", broken, err.Error()}
+	case bad > 0:
+		return finding{"files", broken, fmt.Sprintf("%d of the %d that the database names are not there or damaged: look for them in a copy, with `holdfast restore` on another machine", bad, len(named))}
+	case unnamed > 0:
+		return finding{"files", look, fmt.Sprintf("%d are there, %d of them named by nothing in the database: left by a restore or a crash", there, unnamed)}
+	}
+	return finding{"files", well, fmt.Sprintf("%d are there, and no other is named", there)}
 }
 
 // pledges looks whether what a restore must not forget stands in its file.

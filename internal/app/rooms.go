@@ -45,6 +45,7 @@ type Rooms struct {
 	DB         *store.DB
 	Queue      *jobs.Queue
 	Log        *audit.Log
+	Files      *blob.Store
 	Pledges    *pledge.Book // nil: there is no file
 	keeper     *pledge.Keeper
 	Accounts   *identity.Accounts
@@ -146,11 +147,11 @@ func (r *Rooms) furnish(c Config) (err error) {
 		Accounts: r.Accounts, Families: r.Families, Safety: r.Safety, Consent: r.Consents,
 		Notify: r.Messages, Programmes: r.Programmes,
 	})
-	files, err := blob.Open(c.files(), derived(c.Key, "holdfast files"))
+	r.Files, err = c.OpenFiles()
 	if err != nil {
 		return fmt.Errorf("open the files: %w", err)
 	}
-	r.Copies = exchange.New(r.DB, r.Log, exchange.Rooms{Accounts: r.Accounts, Consents: r.Consents, Library: r.Library, Texts: r.Texts, Files: files})
+	r.Copies = exchange.New(r.DB, r.Log, exchange.Rooms{Accounts: r.Accounts, Consents: r.Consents, Library: r.Library, Texts: r.Texts, Files: r.Files})
 	r.Outcomes = outcome.New(r.DB, r.Log, r.Catalogue, r.Measures)
 
 	r.Families.OnRestrict(r.Programmes.Part)

@@ -92,6 +92,12 @@ func overdueFiles(tx *store.Tx, now time.Time) ([]Copy, error) {
 	return store.Collect(rows, err, scanCopy)
 }
 
+// FilesNamed reads which encrypted files the database names here: a backup carries them.
+func FilesNamed(tx *store.Tx) ([]blob.ID, error) {
+	rows, err := tx.Query(`SELECT c.file_id FROM record_copy c WHERE c.file_id IS NOT NULL ORDER BY c.id`)
+	return store.Collect(rows, err, store.Column[blob.ID])
+}
+
 func forgetFile(tx *store.Tx, id CopyID) error {
 	_, err := tx.Exec(`UPDATE record_copy SET file_id = NULL WHERE id = $1`, id)
 	return err
