@@ -12,6 +12,7 @@ import (
 	"holdfast/internal/jobs"
 	"holdfast/internal/measure"
 	"holdfast/internal/programme"
+	"holdfast/internal/programme/proposal"
 )
 
 // The kinds of the work that comes again and again; the others are named by the
@@ -33,6 +34,7 @@ func (a *App) worker() *jobs.Worker {
 		sweepDraftJob:         alone(func(ctx context.Context) error { _, err := r.Enquiries.Sweep(ctx); return err }),
 		measure.RemindJob:     alone(func(ctx context.Context) error { _, err := r.Measures.Remind(ctx); return err }),
 		programme.LapseJob:    alone(func(ctx context.Context) error { _, err := r.Programmes.Lapse(ctx); return err }),
+		proposal.MorningJob:   alone(r.Proposals.Mornings),
 		family.InfantDatedJob: about(r.Programmes.InfantDated),
 	}
 	maps.Copy(handlers, r.Messages.Handlers())
@@ -48,6 +50,7 @@ func (a *App) worker() *jobs.Worker {
 	}
 	w.Every(programme.LapseJob, 2*time.Minute)
 	w.Every(measure.RemindJob, 4*time.Hour)
+	w.Every(proposal.MorningJob, 30*time.Minute)
 	w.Every(sweepJob, 24*time.Hour)
 	w.Every(sweepDraftJob, 24*time.Hour)
 	w.Every(exchange.SweepJob, 24*time.Hour)

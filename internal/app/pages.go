@@ -52,7 +52,7 @@ func (a *App) allRoutes() []page.Route {
 		desk.New(desk.Deps{
 			Accounts: r.Accounts, Families: r.Families, Safety: r.Safety, Consent: r.Consents, Notify: r.Messages,
 			Programmes: r.Programmes, Catalogue: r.Catalogue, Enquiries: r.Enquiries, Measures: r.Measures,
-			Library: r.Library, Outcomes: r.Outcomes,
+			Library: r.Library, Outcomes: r.Outcomes, Proposals: r.Proposals,
 		}).Routes(),
 		record.New(record.Deps{Enquiries: r.Enquiries, Families: r.Families, Safety: r.Safety, Consents: r.Consents, Programmes: r.Programmes, Copies: r.Copies}).Routes(),
 		home.New(home.Deps{Enquiries: r.Enquiries, Programmes: r.Programmes, Measures: r.Measures, Families: r.Families, Safety: r.Safety, Consents: r.Consents, Copies: r.Copies, Helplines: r.Helplines}).Routes(),

@@ -142,7 +142,7 @@ func (r *Rooms) furnish(c Config) (err error) {
 		Accounts: r.Accounts, Consents: r.Consents, Families: r.Families, Safety: r.Safety, Messages: r.Messages, Measures: r.Measures,
 		Catalogue: r.Catalogue,
 	})
-	r.Proposals = proposal.New(r.DB, r.Log, r.Programmes)
+	r.Proposals = proposal.New(r.DB, r.Log, r.Accounts, r.Programmes)
 	r.Enquiries = enquiry.New(r.DB, r.Log, enquiry.Rooms{
 		Accounts: r.Accounts, Families: r.Families, Safety: r.Safety, Consent: r.Consents,
 		Notify: r.Messages, Programmes: r.Programmes,

@@ -1,10 +1,12 @@
 package plan_test
 
 import (
+	"reflect"
 	"testing"
 
 	"holdfast/internal/civil"
 	"holdfast/internal/programme/plan"
+	"holdfast/internal/programme/plan/plantest"
 )
 
 var monday = civil.New(2026, 9, 7)
@@ -106,5 +108,39 @@ func TestWhatWouldHelp(t *testing.T) {
 	}
 	if !interpreter {
 		t.Errorf("%+v", got)
+	}
+}
+
+func TestAPlanStandsBesideTheUsualOrders(t *testing.T) {
+	for seed := range uint64(20) {
+		in := plantest.Solve(plantest.Size{Families: 60, Groups: 8, Regions: 1}, seed)
+		made, beside, err := plan.SolveBeside(in)
+		if err != nil {
+			t.Fatal(err)
+		}
+		alone, err := plan.Solve(in)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if made.Value != alone.Value || !reflect.DeepEqual(made.Placements, alone.Placements) {
+			t.Errorf("seed %d: beside others the plan is another", seed)
+		}
+		first, err := plan.FirstCome(in)
+		if err != nil {
+			t.Fatal(err)
+		}
+		deadline, err := plan.EarliestDeadline(in)
+		if err != nil {
+			t.Fatal(err)
+		}
+		fixed := len(in.Fixed)
+		if len(beside.FirstCome) != len(first.Placements)-fixed || len(beside.Deadline) != len(deadline.Placements)-fixed {
+			t.Errorf("seed %d: %d and %d placed, alone %d and %d", seed, len(beside.FirstCome), len(beside.Deadline), len(first.Placements)-fixed, len(deadline.Placements)-fixed)
+		}
+		for _, p := range []*plan.Plan{made, first, deadline} {
+			if n := len(p.Placements) - fixed; n > beside.Most {
+				t.Errorf("seed %d: %d placed, and %d are said to be the most", seed, n, beside.Most)
+			}
+		}
 	}
 }

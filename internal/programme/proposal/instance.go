@@ -186,18 +186,6 @@ func (s *setting) moved(by moves) plan.Instance {
 	return out
 }
 
-// counting is the instance in which every family counts the same, whenever it starts:
-// its bound is how many families any plan could place.
-func (s *setting) counting() plan.Instance {
-	out := s.in
-	out.Weights = plan.Weights{KeepPerWeek: 1}
-	out.Families = slices.Clone(s.in.Families)
-	for i := range out.Families {
-		out.Families[i].Extra = 0
-	}
-	return out
-}
-
 // byTime orders lines as the waiting list is: least time left first.
 func (s *setting) byTime() map[programme.PlaceID]int {
 	at := make(map[programme.PlaceID]int, len(s.board.Waiting))

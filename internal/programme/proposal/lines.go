@@ -10,9 +10,6 @@ import (
 	"holdfast/internal/programme/plan"
 )
 
-// millionth is what the planner counts values in.
-const millionth = 1_000_000
-
 // solved is a plan of a setting: its lines, and what is known of it.
 type solved struct {
 	method plan.Method
@@ -24,51 +21,37 @@ type solved struct {
 //
 // Faults: Conflict when a family cannot be where somebody wants it.
 func (s *setting) solve(by moves) (out solved, err error) {
-	in := s.moved(by)
-	made, err := plan.Solve(&in)
-	var refused *plan.Refused
-	switch {
-	case errors.As(err, &refused) && len(by) > 0:
-		return out, fault.Refuse(programme.FitOther)
-	case err != nil:
+	best, beside, err := plan.SolveBeside(&s.in)
+	if err != nil {
 		return out, fmt.Errorf("plan: %w", err)
 	}
-	out.method = made.Method
-	out.sheet.Lines = s.lines(made, by)
-	if err := s.compare(&out); err != nil {
-		return out, err
+	made := best
+	if len(by) > 0 {
+		in := s.moved(by)
+		made, err = plan.Solve(&in)
+		var refused *plan.Refused
+		if errors.As(err, &refused) {
+			return out, fault.Refuse(programme.FitOther)
+		}
+		if err != nil {
+			return out, fmt.Errorf("plan with moves: %w", err)
+		}
 	}
-	out.sheet.Best = out.sheet.Reach()
-	if len(by) == 0 {
-		return out, nil
-	}
-	best, err := plan.Solve(&s.in)
-	if err != nil {
-		return out, fmt.Errorf("plan without moves: %w", err)
-	}
+	out.method, out.most = made.Method, beside.Most
+	out.sheet = Sheet{Lines: s.lines(made, by), FirstCome: s.reachOf(beside.FirstCome), Deadline: s.reachOf(beside.Deadline)}
 	out.sheet.Best = s.reach(best)
 	return out, nil
 }
 
-// compare says what the two usual orders would have done, and how many families any
-// plan could place.
-func (s *setting) compare(out *solved) error {
-	first, err := plan.FirstCome(&s.in)
-	if err != nil {
-		return fmt.Errorf("first come: %w", err)
+// reachOf counts families by the planner's ids.
+func (s *setting) reachOf(families []string) (r Reach) {
+	r.Placed = len(families)
+	for _, id := range families {
+		if s.urgent[s.place[id]] {
+			r.Urgent++
+		}
 	}
-	deadline, err := plan.EarliestDeadline(&s.in)
-	if err != nil {
-		return fmt.Errorf("earliest deadline: %w", err)
-	}
-	out.sheet.FirstCome, out.sheet.Deadline = s.reach(first), s.reach(deadline)
-	counting := s.counting()
-	counted, err := plan.Solve(&counting)
-	if err != nil {
-		return fmt.Errorf("how many: %w", err)
-	}
-	out.most = int(counted.Bound / millionth)
-	return nil
+	return r
 }
 
 func (s *setting) reach(p *plan.Plan) (r Reach) {

@@ -8,6 +8,7 @@ import (
 	"holdfast/internal/audit"
 	"holdfast/internal/fault"
 	"holdfast/internal/ident"
+	"holdfast/internal/identity"
 	"holdfast/internal/programme"
 	"holdfast/internal/store"
 )
@@ -16,12 +17,13 @@ import (
 type Service struct {
 	db         *store.DB
 	log        *audit.Log
+	accounts   *identity.Accounts
 	programmes *programme.Service
 }
 
 // New makes the room's use cases.
-func New(db *store.DB, log *audit.Log, programmes *programme.Service) *Service {
-	return &Service{db: db, log: log, programmes: programmes}
+func New(db *store.DB, log *audit.Log, accounts *identity.Accounts, programmes *programme.Service) *Service {
+	return &Service{db: db, log: log, accounts: accounts, programmes: programmes}
 }
 
 // Make asks for a plan of everybody who waits for a programme.

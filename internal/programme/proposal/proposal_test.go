@@ -1,7 +1,9 @@
 package proposal_test
 
 import (
+	"strings"
 	"testing"
+	"time"
 
 	"holdfast/internal/access"
 	"holdfast/internal/app/apptest"
@@ -249,4 +251,54 @@ func TestWhoMayPlan(t *testing.T) {
 			t.Errorf("a programme that is not there: %v", err)
 		}
 	})
+}
+
+func TestWhatCameBackIsPlannedAgainTheNextMorning(t *testing.T) {
+	each(t, func(t *testing.T, h *house) {
+		h.Work() // what came back before the test began
+		if _, err := h.Rooms.Proposals.Fresh(t.Context(), h.mei); err == nil {
+			h.plan() // somebody has looked
+		}
+		v := h.plan()
+		a, _ := together(t, v)
+		_, err := h.Rooms.Proposals.Accept(t.Context(), h.mei, proposal.Accept{Proposal: v.ID, Places: []programme.PlaceID{a.ID}})
+		h.must(err)
+		h.Clock.Advance(73 * time.Hour) // the offer lapses
+		h.Work()
+		if _, err := h.Rooms.Proposals.Fresh(t.Context(), h.mei); !fault.Is(err, fault.NotFound) {
+			t.Errorf("it is planned again on the same day: %v", err)
+		}
+		h.Clock.Advance(17 * time.Hour) // the small hours of the next day
+		h.Work()
+		if _, err := h.Rooms.Proposals.Fresh(t.Context(), h.mei); !fault.Is(err, fault.NotFound) {
+			t.Errorf("it is planned again in the night: %v", err)
+		}
+		h.Clock.Advance(6 * time.Hour)
+		for range 2 { // once a day, however often the job runs
+			h.Work()
+			h.Clock.Advance(40 * time.Minute)
+		}
+		fresh, err := h.Rooms.Proposals.Fresh(t.Context(), h.mei)
+		h.must(err)
+		if n := h.byProgram(); n != 1 || fresh.Placed == 0 {
+			t.Errorf("%d plans by the program today, %d placed", n, fresh.Placed)
+		}
+		today := h.As(h.Persona("mei")).Get("/desk").Is(200).Has(`a[href="/desk/plans/` + fresh.ID.String() + `"]`)
+		if !strings.Contains(today.Text("main"), "Places came back. A plan made this morning") {
+			t.Error("Today does not say so")
+		}
+		if v := h.read(fresh.ID); v.By != "" {
+			t.Errorf("made by %q", v.By)
+		}
+		h.plan()
+		h.As(h.Persona("mei")).Get("/desk").Is(200).Lacks(`a[href="/desk/plans/` + fresh.ID.String() + `"]`)
+	})
+}
+
+// byProgram counts what the program proposed within a day for Harbour Lane.
+func (h *house) byProgram() (n int) {
+	h.View(func(tx *store.Tx) error {
+		return tx.QueryRow(`SELECT COUNT(*) FROM proposal WHERE service_id = $1 AND by_account IS NULL AND at >= $2`, h.mei.Service, tx.Now().Add(-8*time.Hour)).Scan(&n)
+	})
+	return n
 }

@@ -17,6 +17,7 @@ import (
 	"holdfast/internal/notify"
 	"holdfast/internal/outcome"
 	"holdfast/internal/programme"
+	"holdfast/internal/programme/proposal"
 	"holdfast/internal/safety"
 	"holdfast/internal/web/page"
 )
@@ -34,6 +35,7 @@ type Deps struct {
 	Measures   *measure.Service
 	Library    *packs.Library
 	Outcomes   *outcome.Service
+	Proposals  *proposal.Service
 }
 
 // Pages are the handlers of this room.
@@ -49,6 +51,7 @@ type Pages struct {
 	measures   *measure.Service
 	library    *packs.Library
 	outcomes   *outcome.Service
+	proposals  *proposal.Service
 }
 
 // New makes the pages.
@@ -56,7 +59,7 @@ func New(d Deps) *Pages {
 	return &Pages{
 		accounts: d.Accounts, families: d.Families, safety: d.Safety, consent: d.Consent, notify: d.Notify,
 		programmes: d.Programmes, catalogue: d.Catalogue, enquiries: d.Enquiries, measures: d.Measures,
-		library: d.Library, outcomes: d.Outcomes,
+		library: d.Library, outcomes: d.Outcomes, proposals: d.Proposals,
 	}
 }
 

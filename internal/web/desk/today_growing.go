@@ -8,6 +8,7 @@ import (
 
 	"holdfast/internal/access"
 	"holdfast/internal/family"
+	"holdfast/internal/fault"
 	"holdfast/internal/programme"
 	"holdfast/internal/web/page"
 	"holdfast/internal/web/ui"
@@ -37,16 +38,29 @@ func (p *Pages) addGrowing(r *page.Request, v *todayView) error {
 		More: &ui.Link{Label: r.Print.T("today.growing.all"), Href: waitingAddress},
 	}
 	if len(rows) == 0 {
-		v.Parts = append(v.Parts, section{part, ui.Empty{Text: r.Print.T("today.growing.none")}})
-		return nil
+		body, err := p.underPlan(r, ui.Empty{Text: r.Print.T("today.growing.none")})
+		v.Parts = append(v.Parts, section{part, body})
+		return err
 	}
 	part.Count = counted(r, len(rows))
 	if len(rows) > growingToday {
 		// No more were read: the rest is not counted, it stands behind the link.
 		part.Count, rows = r.Print.T("today.first", "n", growingToday), rows[:growingToday]
 	}
-	v.Parts = append(v.Parts, section{part, growingTable(r, rows)})
-	return nil
+	body, err := p.underPlan(r, growingTable(r, rows))
+	v.Parts = append(v.Parts, section{part, body})
+	return err
+}
+
+// underPlan puts a line about this morning's plan over a part, when places came back
+// and nobody has planned since.
+func (p *Pages) underPlan(r *page.Request, body templ.Component) (templ.Component, error) {
+	found, err := p.proposals.Fresh(r.Context(), r.Who)
+	if fault.Is(err, fault.NotFound) {
+		return body, nil
+	}
+	see := ui.Link{Label: r.Print.T("today.plan.see"), Href: "/desk/plans/" + found.ID.String()}
+	return stack(ui.Join(ui.Say(r.Print.T("today.plan", "n", found.Placed)+" "), see), body), err
 }
 
 func growingTable(r *page.Request, rows []programme.WaitingRow) ui.DataTable {
