@@ -115,6 +115,7 @@ func (s *Service) homeGroup(tx *store.Tx, who access.Actor, p PlaceRow) (out Hom
 		case !tx.Now().Before(h.Ends) || n.ClosedAt != nil:
 			out.Past++
 		case left[n.Number] != course.Held: // nobody expects them there
+			out.Rests = out.Rests || left[n.Number] == course.Pause
 		case out.Next == nil:
 			out.Next = &h
 		default:

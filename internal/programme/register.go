@@ -99,7 +99,8 @@ type HomeGroup struct {
 	Group   Group // without the video link
 	Next    *HomeSession
 	Later   []HomeSession
-	Past    int // sessions that were held
+	Past    int  // sessions that were held
+	Rests   bool // they meet, and do not expect this caregiver while the baby is in hospital
 	Infants []family.Person
 }
 

@@ -184,6 +184,12 @@ func (v *homeView) addNews(r *page.Request, g programme.HomeGroup) {
 	case g.Group.Status == programme.Cancelled:
 		v.News = append(v.News, ui.Banner{Text: t("home.cancelled", "why", g.Group.Why)})
 		return
+	case g.Next == nil && g.Rests:
+		v.Parts = append(v.Parts, homePart{
+			Title: t("home.rests"), Lines: []string{t("home.rests.text", "n", len(g.Infants))},
+			Link: &ui.Link{Label: t("home.dates"), Href: "/home/dates", Tap: true},
+		})
+		return
 	case g.Next == nil:
 		v.Parts = append(v.Parts, homePart{
 			Title: t("home.over"), Lines: []string{t("home.over.text", "n", len(g.Infants)), t("home.over.else")},
