@@ -15,6 +15,7 @@ import (
 type Board struct {
 	Programme *Programme
 	WarnDays  int                   // when growing out becomes a warning
+	Lang      string                // of the service
 	Waiting   []Seeker              // who can still start, least time left first
 	Groups    []Group               // to come, by first day; without leaders
 	Apart     [][2]PlaceID          // places that wait and may not come into one group
@@ -31,6 +32,9 @@ type Seeker struct {
 	Wishes Wishes
 	Start  civil.Window // the days on which a group may begin for every baby of it
 	Since  time.Time
+
+	Interpreter bool // whoever asked needs one
+	Alone       bool // one carer comes
 }
 
 // answersDays is how far back the service's own acceptance rate looks.
@@ -47,7 +51,7 @@ func (s *Service) BoardIn(tx *store.Tx, who access.Actor, key Key) (b Board, err
 	if err != nil {
 		return b, err
 	}
-	b.WarnDays = team.WarnDays
+	b.WarnDays, b.Lang = team.WarnDays, team.Lang
 	if b.Groups, err = s.GroupsAheadIn(tx, who, key); err != nil {
 		return b, err
 	}

@@ -12,12 +12,16 @@ import (
 // place_waiting: a line each, without people, since a plan looks at all of them.
 func seekers(tx *store.Tx, who access.Actor, key Key) ([]Seeker, error) {
 	see := seenFirst(who, 4)
-	rows, err := tx.Query(`SELECT pl.id, pl.dyads, pl.lang, pl.times, pl.modes, pl.start_from, pl.start_by, pl.asked_at FROM place pl
+	rows, err := tx.Query(`SELECT pl.id, pl.dyads, pl.lang, pl.times, pl.modes, pl.start_from, pl.start_by, pl.asked_at, c.interpreter,
+ (SELECT COUNT(DISTINCT d.caregiver_id) FROM place_dyad pd JOIN dyad d ON d.id = pd.dyad_id WHERE pd.place_id = pl.id)
+FROM place pl JOIN person c ON c.id = pl.asked_by
 WHERE pl.service_id = $1 AND pl.programme = $2 AND pl.state = 'waiting' AND pl.start_by >= $3 AND pl.dyads > 0 AND `+see.SQL+` ORDER BY pl.start_by, pl.id`,
 		append([]any{who.Service, string(key), who.Today}, see.Args...)...)
 	found, err := store.Collect(rows, err, func(r *store.Rows) (s Seeker, err error) {
 		var times, modes string
-		err = r.Scan(&s.ID, &s.Takes, &s.Wishes.Lang, &times, &modes, &s.Start.From, &s.Start.To, &s.Since)
+		var carers int
+		err = r.Scan(&s.ID, &s.Takes, &s.Wishes.Lang, &times, &modes, &s.Start.From, &s.Start.To, &s.Since, &s.Interpreter, &carers)
+		s.Alone = carers == 1
 		s.Wishes.Times, s.Wishes.Modes = unspaced[HalfDay](times), unspaced[Mode](modes)
 		return s, err
 	})

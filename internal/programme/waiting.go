@@ -95,8 +95,13 @@ func waitingRow(p *Programme, row PlaceRow, ahead []Group, today civil.Date, war
 		if g.First.After(row.StartBy) {
 			break // they come in the order of their first day
 		}
-		if fit := fitGroup(p, row, g); fit.Fit.OK {
-			out.Fits = append(out.Fits, fit)
+		fit := fitGroup(p, row, g)
+		if !fit.Fit.OK {
+			continue
+		}
+		out.Fits = append(out.Fits, fit)
+		if fit.Seats && len(fit.Misses) == 0 {
+			out.LastFit = g.First
 		}
 	}
 	// Groups the family can have at once come before those that are full.

@@ -15,6 +15,10 @@ import (
 // One day: whoever grows out is better asked in a hurry than not at all.
 const noticeDays = 1
 
+// anywhere is where every group meets, for a plan: families are not asked which site
+// they can get to.
+const anywhere = "anywhere"
+
 // moves is who was moved by hand, and to where; a zero group takes them out.
 type moves map[programme.PlaceID]programme.GroupID
 
@@ -38,6 +42,7 @@ func weightsOf(w Weighting) plan.Weights {
 	return out
 }
 
+// settingOf lays a board out.
 func settingOf(b programme.Board, who access.Actor, w Weighting) *setting {
 	s := &setting{
 		board: b, today: who.Today, place: map[string]programme.PlaceID{}, group: map[string]programme.GroupID{},
@@ -69,24 +74,24 @@ func (s *setting) addGroups() (anything plan.Family) {
 	for _, t := range programme.HalfDays() {
 		anything.Slots = append(anything.Slots, string(t))
 	}
-	sites, languages := map[string]bool{}, map[string]bool{}
+	anything.Sites, s.in.Sites = []string{anywhere}, []plan.Site{{ID: anywhere}}
+	languages := map[string]bool{}
+	if s.board.Lang != "" {
+		languages[s.board.Lang] = true
+	}
 	for _, g := range s.board.Groups {
 		row := plan.Group{
 			ID: g.ID.String(), Programme: string(g.Programme.Key), Starts: g.First, Language: g.Lang, Mode: modeOf(g.Mode),
 			Slot: string(programme.HalfDayOf(g.First.Weekday(), g.Starts)), Places: g.Left,
 		}
 		if row.Mode == plan.InPerson {
-			row.Site = "site " + g.Site.String()
-			sites[row.Site] = true
+			row.Site = anywhere
 		}
 		languages[g.Lang] = true
 		s.in.Groups = append(s.in.Groups, row)
 		s.group[row.ID] = g.ID
 	}
-	anything.Sites, anything.Languages = sorted(sites, "nowhere"), sorted(languages, "any")
-	for _, id := range anything.Sites {
-		s.in.Sites = append(s.in.Sites, plan.Site{ID: id})
-	}
+	anything.Languages = sorted(languages, "any")
 	return anything
 }
 

@@ -39,7 +39,7 @@ func (s *setting) solve(by moves) (out solved, err error) {
 	}
 	out.method, out.most = made.Method, beside.Most
 	out.sheet = Sheet{Lines: s.lines(made, by), FirstCome: s.reachOf(beside.FirstCome), Deadline: s.reachOf(beside.Deadline)}
-	out.sheet.Best = s.reach(best)
+	out.sheet.Best, out.sheet.Shares = s.reach(best), shares(s.board.Waiting, out.sheet.Lines)
 	return out, nil
 }
 

@@ -52,10 +52,11 @@ type Proposal struct {
 
 // Sheet is the lines of a proposal, and what it is compared with.
 type Sheet struct {
-	Lines     []Line `json:"lines"` // least time left first
-	Best      Reach  `json:"best"`  // before anybody was moved by hand
-	FirstCome Reach  `json:"first_come"`
-	Deadline  Reach  `json:"deadline"`
+	Lines     []Line  `json:"lines"` // least time left first
+	Best      Reach   `json:"best"`  // before anybody was moved by hand
+	FirstCome Reach   `json:"first_come"`
+	Deadline  Reach   `json:"deadline"`
+	Shares    []Share `json:"shares,omitempty"`
 }
 
 // Reach is how many families a plan places, and how many of those with few days left.

@@ -203,6 +203,11 @@ func waitingFits(r *page.Request, row programme.WaitingRow) templ.Component {
 		ui.Link{Label: groupStarting(r, best.Group), Href: groupAddress(best.Group.ID)},
 		ui.Second(joined(fitAgesShort(r, best.Fit), shortNotes(r, row.PlaceRow, best))),
 	}
+	if !row.LastFit.IsZero() && row.LastFit != best.Group.First {
+		out = append(out, ui.Second(t("waiting.last-fit", "day", nearDay(r, row.LastFit))))
+	} else if row.LastFit == best.Group.First {
+		out = append(out, ui.Second(t("waiting.only-fit")))
+	}
 	if more := len(row.Fits) - 1; more > 0 && r.Who.May(access.PlaceFill) {
 		out = append(out, ui.Link{Label: t("waiting.more", "n", more), Hidden: familyNames(r, row.Caregivers), Href: offersAddress(programme.Place{ID: row.ID})})
 	}

@@ -48,6 +48,9 @@ func (p *Pages) plan(r *page.Request) (page.Reply, error) {
 			ui.Button{Label: t("planning.take"), Busy: t("planning.take.busy")}))
 	}
 	out.Body = append(out.Body, nonePart(r, v, ask, hidden))
+	if ask.Group.IsZero() {
+		out.Body = append(out.Body, fairPart(r, v))
+	}
 	return page.HTML(layoutPage(frame(r, t("planning.plan", "programme", v.Offer.Name)), out)), nil
 }
 

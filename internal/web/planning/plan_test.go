@@ -123,3 +123,12 @@ func TestPlansOfOthersAreNotThere(t *testing.T) {
 	h.As(h.Persona("per")).Get("/desk/plans").Is(http.StatusForbidden)
 	h.As(h.Persona("mei")).Get(at + "?groups=x").Is(http.StatusNotFound)
 }
+
+func TestWhatWouldHelpAndWhomAPlanServes(t *testing.T) {
+	h := apptest.Demo(t, store.SQLite)
+	mei := h.As(h.Persona("mei"))
+	at := planned(t, mei)
+	says(t, mei.Get(at).Is(http.StatusOK), `section[aria-labelledby="fair"]`, "Whom this plan serves", "One carer comes")
+	says(t, mei.Get(at+"/help").Is(http.StatusOK), "main", "What would help", "would place nobody more")
+	h.As(h.Persona("grace")).Get(at + "/help").Is(http.StatusNotFound)
+}

@@ -36,6 +36,7 @@ func (p *Pages) Routes() []page.Route {
 		page.Get(plansAddress, access.PlaceFill, p.plans),
 		page.Post(plansAddress, access.PlaceFill, p.makePlan),
 		page.Get("/desk/plans/{plan}", access.PlaceFill, p.plan),
+		page.Get("/desk/plans/{plan}/help", access.PlaceFill, p.help),
 		page.Post("/desk/plans/{plan}/move", access.PlaceFill, p.move),
 		page.Post("/desk/plans/{plan}/offer", access.PlaceFill, p.offer),
 	}

@@ -101,7 +101,8 @@ func nonePart(r *page.Request, v proposal.View, ask proposal.Ask, hidden map[str
 	if v.NoneAfter {
 		links = append(links, ui.Link{Label: t("planning.families.after"), Href: at(ask.FromNone + proposal.NonePage), Tap: true})
 	}
-	return inPart(head, table, pages(t("planning.families.pages"), links...))
+	help := ui.Link{Label: t("planning.help.see"), Href: planAddress(v.ID) + "/help", Tap: true}
+	return inPart(head, help, table, pages(t("planning.families.pages"), links...))
 }
 
 // daysLeft is the last day to start and how many days that is: warm while there is
