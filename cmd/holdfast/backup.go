@@ -1,27 +1,17 @@
 package main
 
 import (
-	"context"
 	"errors"
 	"fmt"
-	"io/fs"
-	"os"
-	"path/filepath"
+	"io"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"holdfast/internal/app"
-	"holdfast/internal/blob"
-	"holdfast/internal/fault"
-	"holdfast/internal/parcel"
+	"holdfast/internal/app/backup"
+	"holdfast/internal/pledge"
 	"holdfast/internal/store"
-)
-
-// What stands in a backup.
-const (
-	packedDatabase = "database"
-	packedFile     = "files/" // with the identifier
 )
 
 func backupCommand(s *settings) *cobra.Command {
@@ -39,18 +29,15 @@ PostgreSQL is backed up with its own tools: pg_dump --format=custom, and after t
 			if err != nil {
 				return err
 			}
-			if !strings.HasPrefix(c.Database, "sqlite:") {
-				return store.ErrOwnTools
-			}
-			packed, err := backUp(cmd.Context(), c, args[0])
+			packed, err := backup.Make(cmd.Context(), c, args[0])
 			if err != nil {
 				return err
 			}
 			out := cmd.OutOrStdout()
-			if packed.missing > 0 {
-				fmt.Fprintf(out, "%d files that the database names could not be read: ask `holdfast doctor`.\n", packed.missing)
+			if packed.Missing > 0 {
+				fmt.Fprintf(out, "%d files that the database names could not be read: ask `holdfast doctor`.\n", packed.Missing)
 			}
-			_, err = fmt.Fprintf(out, "The copy is in %s and was read through: the database and %d files.\n", args[0], packed.files)
+			_, err = fmt.Fprintf(out, "The copy is in %s and was read through: the database and %d files.\n", args[0], packed.Files)
 			return err
 		},
 	}
@@ -58,121 +45,84 @@ PostgreSQL is backed up with its own tools: pg_dump --format=custom, and after t
 	return cmd
 }
 
-// packed is how many files a backup carries, and how many it should but does not.
-type packed struct{ files, missing int }
+func restoreCommand(s *settings) *cobra.Command {
+	var from backup.Source
+	cmd := &cobra.Command{
+		Use:   "restore [FILE]",
+		Short: "Put a copy made by backup in the place of a database that is gone",
+		Long: `Puts a copy in the place where HOLDFAST_DATABASE says the database is, and the encrypted files that it carries in
+theirs. It never writes over a database that is there: move that one away first, and name it with --replaced. The copy
+is read through, and its record of who did what is checked, before it takes its place.
 
-// backUp makes a backup beside its place and gives it its name when it is whole.
-func backUp(ctx context.Context, c app.Config, to string) (n packed, err error) {
-	if _, err := os.Lstat(to); !errors.Is(err, fs.ErrNotExist) {
-		return n, fmt.Errorf("%s is there: a copy is never written over", to)
+What must never be forgotten is carried over into the copy: babies who were lost, who may not know of whom, consent that
+was refused or withdrawn, ways that are not safe. It is read from the file of pledges beside the database (see
+HOLDFAST_PLEDGES) and from the database that is replaced. Nobody is written to because of it.
+
+PostgreSQL is restored with its own tools: pg_restore. Then, before it is served, run restore without FILE: it carries
+over what the file of pledges and --replaced know.`,
+		Example: `  holdfast restore tuesday.backup --replaced holdfast.db.gone
+  pg_restore --dbname=holdfast tuesday.dump && holdfast restore`,
+		Args: cobra.MaximumNArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			c, err := s.config(cmd.ErrOrStderr())
+			if err != nil {
+				return err
+			}
+			return restore(cmd, c, from, args)
+		},
 	}
-	work, err := os.MkdirTemp(filepath.Dir(to), filepath.Base(to)+".making-")
-	if err != nil {
-		return n, err
-	}
-	defer func() { err = errors.Join(err, os.RemoveAll(work)) }()
-	// The database comes first: what it names was on disk before.
-	copied := filepath.Join(work, packedDatabase)
-	if err := store.Backup(ctx, c.Store(), copied); err != nil {
-		return n, err
-	}
-	named, err := app.FilesOf(ctx, c, "sqlite:"+copied)
-	if err != nil {
-		return n, err
-	}
-	whole := filepath.Join(work, "whole")
-	if n, err = pack(ctx, c, copied, named, whole); err != nil {
-		return n, err
-	}
-	if err := lookThrough(whole, c.Key); err != nil {
-		return n, err
-	}
-	if err := os.Rename(whole, to); err != nil {
-		return n, err
-	}
-	return n, syncFolder(filepath.Dir(to))
+	cmd.Flags().StringVar(&from.Replaced, "replaced", "", "the database that is replaced, where it was moved to (a file, or postgres://…)")
+	cmd.Flags().BoolVar(&from.Broken, "broken-pledges", false, "go on with what can be read of a file of pledges that is not whole")
+	cmd.Flags().BoolVar(&from.Without, "without-pledges", false, "go on without a file of pledges: what was lost, restricted or withdrawn since the copy is forgotten")
+	s.flags(cmd, append(data, "pledges")...)
+	return cmd
 }
 
-func pack(ctx context.Context, c app.Config, database string, named []blob.ID, to string) (n packed, err error) {
-	files, err := c.OpenFiles()
-	if err != nil {
-		return n, err
+func restore(cmd *cobra.Command, c app.Config, from backup.Source, args []string) (err error) {
+	var r backup.Report
+	sqlite := strings.HasPrefix(c.Database, "sqlite:")
+	switch {
+	case sqlite && len(args) == 0:
+		return errors.New("which copy? holdfast restore FILE")
+	case !sqlite && len(args) == 1:
+		return store.ErrOwnTools
+	case sqlite:
+		r, err = backup.Restore(cmd.Context(), c, args[0], from)
+	default:
+		r, err = backup.CarryOver(cmd.Context(), c, from)
 	}
-	out, err := os.OpenFile(to, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
-	if err != nil {
-		return n, err
-	}
-	defer func() { err = errors.Join(err, out.Close()) }()
-	p, err := parcel.NewWriter(out, c.Key)
-	if err != nil {
-		return n, err
-	}
-	if err := packDatabase(p, database); err != nil {
-		return n, err
-	}
-	for _, id := range named {
-		if err := context.Cause(ctx); err != nil {
-			return n, err
-		}
-		err := packOne(p, files, id)
-		switch {
-		case fault.Is(err, fault.NotFound), errors.Is(err, blob.ErrDamaged):
-			n.missing++ // the rest is worth a copy all the same
-		case err != nil:
-			return n, err
-		default:
-			n.files++
-		}
-	}
-	if n.missing > 0 {
-		if n.missing, err = stillMissing(ctx, c, files); err != nil {
-			return n, err
-		}
-	}
-	if err := p.Close(); err != nil {
-		return n, err
-	}
-	return n, out.Sync()
-}
-
-func packDatabase(p *parcel.Writer, path string) error {
-	f, err := os.Open(path)
-	if err != nil {
+	out := cmd.OutOrStdout()
+	switch {
+	case errors.Is(err, backup.ErrNoPledges):
+		return fmt.Errorf("%w. It may lie where the database was moved to: then put it back. With --replaced the pledges are read from the database that is replaced; with --without-pledges the copy is taken as it is, and what was lost, restricted or withdrawn since is forgotten", err)
+	case errors.Is(err, pledge.ErrBroken):
+		return fmt.Errorf("%w. With --broken-pledges what stands before that is carried over", err)
+	case err != nil:
 		return err
 	}
-	defer f.Close()
-	info, err := f.Stat()
-	if err != nil {
-		return err
+	if from.Without && from.Replaced == "" {
+		fmt.Fprintln(out, "What was lost, restricted, withdrawn or called unsafe since the copy was made may not be known to it.\nAsk the people who work there before it is served.")
 	}
-	return p.Add(packedDatabase, info.Size(), f)
+	tell(out, r)
+	_, err = fmt.Fprintln(out, "The copy is in its place. Messages that were waiting when it was made will be sent when it is served.")
+	return err
 }
 
-func packOne(p *parcel.Writer, files *blob.Store, id blob.ID) error {
-	f, size, err := files.Sealed(id)
-	if err != nil {
-		return err
+// tell says what was carried over.
+func tell(out io.Writer, r backup.Report) {
+	words := map[pledge.Kind]string{
+		pledge.Loss: "losses, and babies who moved", pledge.LossReversed: "losses that were taken back",
+		pledge.Restriction: "restrictions", pledge.RestrictionEnded: "restrictions that were ended",
+		pledge.Consent: "consent refused or withdrawn", pledge.ConsentAgain: "consent given again", pledge.SafeContact: "ways that are not safe",
 	}
-	defer f.Close()
-	return p.Add(packedFile+id.String(), size, f)
-}
-
-// stillMissing is how many of the files are missing that the database names now. What
-// was deleted while the copy was made (a consent withdrawn, two weeks over) is not.
-func stillMissing(ctx context.Context, c app.Config, files *blob.Store) (n int, err error) {
-	named, err := app.FilesOf(ctx, c, c.Database)
-	for _, id := range named {
-		if files.Has(id) != nil {
-			n++
+	if len(r.Carried) == 0 && r.Known > 0 {
+		fmt.Fprintln(out, "The copy knew everything that must not be forgotten.")
+	}
+	for _, n := range r.Carried {
+		beside := ""
+		if n.Beside > 0 {
+			beside = fmt.Sprintf(" (%d more change nothing: the copy does not know the people, or something later was said)", n.Beside)
 		}
+		fmt.Fprintf(out, "Carried over: %d %s%s\n", n.Applied, words[n.Kind], beside)
 	}
-	return n, err
-}
-
-func syncFolder(path string) error {
-	d, err := os.Open(path)
-	if err != nil {
-		return err
-	}
-	return errors.Join(d.Sync(), d.Close())
 }
