@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -17,6 +18,7 @@ import (
 
 	"holdfast/internal/access"
 	"holdfast/internal/app"
+	"holdfast/internal/app/backup"
 	"holdfast/internal/civil"
 	"holdfast/internal/e2e/browser"
 	"holdfast/internal/identity"
@@ -29,12 +31,14 @@ import (
 // house is the whole program, running for one test: its own database, a clock
 // that the test moves, and a mail server that keeps what it is sent.
 type house struct {
-	t     *testing.T
-	app   *app.App
-	clock *storetest.Clock
-	url   string
-	post  *smtptest.Server
-	log   *lines
+	t      *testing.T
+	config app.Config
+	app    *app.App
+	serves atomic.Pointer[app.App] // what answers at url
+	clock  *storetest.Clock
+	url    string
+	post   *smtptest.Server
+	log    *lines
 }
 
 // away is where "Exit this page" leads: another site, which the browser is given
@@ -58,14 +62,13 @@ func open(t *testing.T, e store.Engine) *house {
 	if err != nil {
 		t.Fatal(err)
 	}
-	h.app, err = app.New(t.Context(), app.Config{
+	h.config = app.Config{
 		Database: storetest.EmptyConfig(t, e).URL, Key: key(), BaseURL: h.url, Mailer: mailer,
 		Mail: app.Mail{From: "post@mail.example"}, Wordings: wordings(t), Now: h.clock.Now, Log: slog.New(slog.NewTextHandler(h.log, nil)),
-	})
-	if err != nil {
-		t.Fatal(err)
 	}
-	server := &http.Server{Handler: h.app.Handler(), ReadHeaderTimeout: 10 * time.Second}
+	h.begin()
+	answer := func(w http.ResponseWriter, r *http.Request) { h.serves.Load().Handler().ServeHTTP(w, r) }
+	server := &http.Server{Handler: http.HandlerFunc(answer), ReadHeaderTimeout: 10 * time.Second}
 	go server.Serve(listener)
 	t.Cleanup(func() {
 		if err := server.Close(); err != nil {
@@ -76,6 +79,28 @@ func open(t *testing.T, e store.Engine) *house {
 		}
 	})
 	return h
+}
+
+// begin opens the house on its database.
+func (h *house) begin() {
+	h.t.Helper()
+	var err error
+	h.app, err = app.New(h.t.Context(), h.config)
+	h.must(err)
+	h.serves.Store(h.app)
+}
+
+// restores moves the database away and puts a backup in its place, as an operator does.
+// Whoever has a page open finds the house at the same address.
+func (h *house) restores(copied string) backup.Report {
+	h.t.Helper()
+	h.must(h.app.Close())
+	live := strings.TrimPrefix(h.config.Database, "sqlite:")
+	h.must(os.Rename(live, live+".gone"))
+	r, err := backup.Restore(h.t.Context(), h.config, copied, backup.Source{})
+	h.must(err)
+	h.begin()
+	return r
 }
 
 // wordings is the directory of a service that may show the EPDS on a phone. The
