@@ -230,7 +230,7 @@ func (p *Pages) lossCards(r *page.Request, l family.Loss, own bool) []nowCard {
 	if line, ok := p.Helplines.First(companion.Loss); ok && own && l.Kind.IsDeath() {
 		out = append(out, nowCard{p.card(r, companion.Loss, ui.NonUrgent, t("helpline."+line.Key)), t("loss.after.line")})
 	}
-	out = append(out, nowCard{p.card(r, companion.Distress, ui.Urgent, t("loss.after.night")), t("now.today.text")})
+	out = append(out, nowCard{p.card(r, companion.Distress, ui.Urgent, t("loss.after.night")), p.distress(r)})
 	if own && (l.Kind == family.Miscarriage || l.Kind == family.Stillbirth) {
 		out = append(out, nowCard{p.card(r, companion.Danger, ui.Emergency, t("loss.after.body")), t("loss.after.body.text")})
 	}

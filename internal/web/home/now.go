@@ -54,7 +54,7 @@ func (p *Pages) next(r *page.Request) (page.Reply, error) {
 	t := r.Print.T
 	return page.HTML(wordFirstPage(narrow(r, t("home.page-title")), nowView{
 		Title: t("next.title"), Lead: t("next.lead"), PointsTitle: t("now.next"), Points: []string{t("ring.who"), t("ring.when"), t("ring.safe")},
-		Cards: []nowCard{{p.card(r, companion.Distress, ui.Urgent, t("next.sooner")), t("now.today.text")}},
+		Cards: []nowCard{{p.card(r, companion.Distress, ui.Urgent, t("next.sooner")), p.distress(r)}},
 		GoOn:  ui.Link{Label: t("now.home"), Href: page.HomePage, Tap: true},
 	})), nil
 }
@@ -66,6 +66,15 @@ func (p *Pages) card(r *page.Request, need companion.Need, level ui.CareLevel, t
 		card.Call = &ui.Call{Label: r.Print.T("helpline.ring", "number", reach.Number(line.Number)), Href: line.Href()}
 	}
 	return card
+}
+
+// distress says when to ring at once. After a loss it does not speak of a baby, nor
+// when nobody knows whether there is one.
+func (p *Pages) distress(r *page.Request) string {
+	if babies, err := p.ownBabies(r); err != nil || len(babies) == 0 {
+		return r.Print.T("now.today.text.without")
+	}
+	return r.Print.T("now.today.text")
 }
 
 type ringView struct {
@@ -85,7 +94,7 @@ func (p *Pages) ring(r *page.Request) (page.Reply, error) {
 		Back: ui.Back{Label: t("home.back"), Href: page.HomePage}, Title: t("ring.title"), Lead: t("ring.lead"),
 		Points: []string{t("ring.who"), t("ring.when"), t("ring.safe")}, Readers: t("ring.readers"),
 		Action: "/home/ring", Ask: ui.Button{Label: t("ring.ask")},
-		Card: nowCard{p.card(r, companion.Distress, ui.Urgent, t("next.sooner")), t("now.today.text")},
+		Card: nowCard{p.card(r, companion.Distress, ui.Urgent, t("next.sooner")), p.distress(r)},
 	})), nil
 }
 
