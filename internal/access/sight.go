@@ -2,6 +2,7 @@ package access
 
 import (
 	"fmt"
+	"strconv"
 	"time"
 
 	"holdfast/internal/civil"
@@ -34,14 +35,15 @@ func (a Actor) People(column, service string, first int) Filter {
 		return a.sighted(column, service, first)
 	case a.Has(Caregiver):
 		return Filter{
-			fmt.Sprintf(`(%s = $%d OR EXISTS (SELECT 1 FROM dyad mine JOIN person baby ON baby.id = mine.infant_id
- WHERE mine.caregiver_id = $%d AND mine.infant_id = %s AND mine.ended_on IS NULL AND baby.lost_on IS NULL AND NOT %s))`,
-				column, first, first, column, Apart("mine.caregiver_id", "mine.infant_id", fmt.Sprintf("$%d", first+1))),
+			`(` + column + ` = ` + placeholder(first) + ` OR ` + caresFor(placeholder(first), column, placeholder(first+1)) + `)`,
 			[]any{a.Person, a.Today},
 		}
 	}
 	return Filter{"1 = 0", nil}
 }
+
+// placeholder is the nth of a query.
+func placeholder(n int) string { return "$" + strconv.Itoa(n) }
 
 // sighted is the filter of those whom a sight row lets the actor see. Sight that
 // ends at a moment is none for an actor who does not know what time it is.

@@ -155,6 +155,7 @@ func (r *Rooms) carriers() map[pledge.Kind]func(*store.Tx, pledge.Pledge) (bool,
 		// A copy that knows the no keeps it: a yes is theirs to say again.
 		pledge.ConsentAgain: func(*store.Tx, pledge.Pledge) (bool, error) { return false, nil },
 		pledge.SafeContact:  r.Safety.Carry,
+		pledge.ShareEnded:   r.Shares.Carry,
 	}
 }
 

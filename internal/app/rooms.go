@@ -31,6 +31,7 @@ import (
 	"holdfast/internal/programme"
 	"holdfast/internal/programme/proposal"
 	"holdfast/internal/safety"
+	"holdfast/internal/share"
 	"holdfast/internal/store"
 )
 
@@ -52,6 +53,7 @@ type Rooms struct {
 	Consents   *consent.Service
 	Families   *family.Service
 	Safety     *safety.Service
+	Shares     *share.Service
 	Messages   *notify.Service
 	Measures   *measure.Service
 	Programmes *programme.Service
@@ -126,6 +128,7 @@ func (r *Rooms) furnish(c Config) (err error) {
 	r.Consents = consent.New(r.DB, r.Log)
 	r.Families = family.New(r.DB, r.Log, r.Queue)
 	r.Safety = safety.New(r.DB, r.Log, r.Accounts)
+	r.Shares = share.New(r.DB, r.Log)
 	mailer, err := c.mailer()
 	if err != nil {
 		return err

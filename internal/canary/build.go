@@ -93,6 +93,7 @@ func (t *Town) live() {
 	t.beginQuestionnaires()
 	t.openGroup(spring, today.AddDays(21))
 	t.meet(begins, february)
+	t.show()
 	t.partAndLose()
 
 	t.on(today)

@@ -18,7 +18,8 @@ func (t *Town) Calm(o Owner, reach Reach) []Leak {
 	before := map[string]*apptest.Answer{}
 	var watched []Viewer
 	for _, v := range t.Viewers {
-		if len(t.stands(v, o)) > 0 {
+		// What somebody shows is not what happens to them.
+		if slices.ContainsFunc(t.stands(v, o), func(s Standing) bool { return s != Shown && s != Known }) {
 			continue
 		}
 		watched = append(watched, v)

@@ -40,6 +40,9 @@ func (t *Town) gather() {
 	t.gatherRows("fact", `SELECT id, infant_id FROM infant_fact`)
 	t.gatherRows("stay", `SELECT id, infant_id FROM hospital_stay`)
 	t.gatherRows("copy", `SELECT id, person_id FROM record_copy`)
+	t.gatherRows("invitation", `SELECT id, by_person FROM invitation WHERE by_person IS NOT NULL`)
+	t.gatherRows("words", `SELECT id, person_id FROM own_words`)
+	t.gatherRows("share", `SELECT id, person_id FROM share`)
 	t.gatherEnquiries()
 	slices.SortStableFunc(t.Things, func(a, b Thing) int { return strings.Compare(a.Kind+string(a.Owner), b.Kind+string(b.Owner)) })
 }

@@ -19,7 +19,7 @@ var parameters = map[string][]string{
 	"response": {"response"}, "message": {"message"}, "alert": {"alert"}, "enquiry": {"enquiry"}, "account": {"account"}, "restriction": {"restriction"}, "standing": {"standing"},
 	"fact": {"fact"}, "stay": {"stay"}, "copy": {"copy"}, "plan": {"proposal"},
 	"infant": {"infant"}, "baby": {"infant"}, "adult": {"adult"},
-	"invitation": {"invitation"}, "share": {"share"},
+	"invitation": {"invitation"}, "share": {"share"}, "seen": {"share"}, "words": {"words"},
 }
 
 // fixed are the parts of addresses that name nobody.

@@ -35,11 +35,15 @@ type Home struct {
 // Adult is a caregiver. Parted is somebody who cares for the babies of the home no
 // longer, as a parent whose child lives with foster carers; Shut is one from whom a
 // restriction keeps everything about them; Outside is one who does not take part, and
-// of whom those who lead the group know nothing.
+// of whom those who lead the group know nothing. Asks is whom they asked to take part,
+// who lets them know it unless the answer still waits for staff; Shows is to whom they
+// show something they wrote.
 type Adult struct {
 	Name                  string // within the home
 	Relation              family.Relation
 	Parted, Shut, Outside bool
+	Asks, Shows           string
+	Waits                 bool
 }
 
 // cares reports whether they may know of the babies of the home today.
@@ -56,30 +60,51 @@ func (h Home) living() bool {
 	return slices.ContainsFunc(h.Babies, func(b Baby) bool { return !b.Lost })
 }
 
+// knows reports whether they know that another of their home takes part: they asked
+// them, or are shown something by them.
+func (h Home) knows(me, other string) bool {
+	return h.living() && slices.ContainsFunc(h.Adults, func(a Adult) bool { return a.Name == me && a.Asks == other && !a.Waits && a.cares() }) ||
+		h.shows(other, me)
+}
+
+// shows reports whether somebody of the home reads what another shows them.
+func (h Home) shows(from, to string) bool {
+	return h.living() && slices.ContainsFunc(h.Adults, func(a Adult) bool { return a.Name == from && a.Shows == to && a.cares() }) &&
+		slices.ContainsFunc(h.Adults, func(a Adult) bool { return a.Name == to && a.cares() })
+}
+
 func carer(name string, r family.Relation) Adult { return Adult{Name: name, Relation: r} }
+
+// showing is a carer who asked another and shows them something.
+func showing(name string, r family.Relation, to string) Adult {
+	return Adult{Name: name, Relation: r, Asks: to, Shows: to}
+}
 
 // constellations are all the ways in which people belong together that a rule of
 // privacy has ever got wrong.
 func constellations() []Home {
 	one := []Baby{{Name: "baby"}}
 	couple := []Adult{carer("mother", family.Mother), carer("father", family.Father)}
+	together := func() []Adult {
+		return []Adult{showing("mother", family.Mother, "father"), carer("father", family.Father)}
+	}
 	return []Home{
-		{Key: "couple", Service: here, Group: tuesday, Adults: couple, Babies: one},
+		{Key: "couple", Service: here, Group: tuesday, Adults: together(), Babies: one},
 		{Key: "separated", Service: here, Group: tuesday, Adults: couple, Babies: one},
 		{Key: "blocked", Service: here, Group: thursday, Babies: one, Adults: []Adult{
-			carer("mother", family.Mother), {Name: "father", Relation: family.Father, Shut: true},
+			showing("mother", family.Mother, "father"), {Name: "father", Relation: family.Father, Shut: true, Shows: "mother"},
 		}},
 		{Key: "grandparents", Service: here, Group: tuesday, Babies: one, Adults: []Adult{
-			carer("mother", family.Mother), carer("grandmother", family.Grandparent),
+			{Name: "mother", Relation: family.Mother, Asks: "grandmother", Waits: true}, carer("grandmother", family.Grandparent),
 		}},
 		{Key: "foster", Service: here, Group: thursday, Babies: one, Adults: []Adult{
-			carer("foster-carer", family.Foster), {Name: "mother", Relation: family.Mother, Parted: true},
+			showing("foster-carer", family.Foster, "mother"), {Name: "mother", Relation: family.Mother, Parted: true},
 		}},
 		{Key: "twins", Service: here, Group: thursday, Adults: couple, Babies: []Baby{{Name: "first"}, {Name: "second"}}},
 		{Key: "mothers", Service: here, Group: tuesday, Babies: one, Adults: []Adult{
-			carer("mother", family.Mother), carer("mama", family.Mother),
+			showing("mother", family.Mother, "mama"), {Name: "mama", Relation: family.Mother, Shows: "mother"},
 		}},
-		{Key: "loss", Service: here, Group: thursday, Adults: couple, Babies: []Baby{{Name: "baby", Lost: true}}},
+		{Key: "loss", Service: here, Group: thursday, Adults: together(), Babies: []Baby{{Name: "baby", Lost: true}}},
 		{Key: "twin-lost", Service: here, Group: tuesday, Adults: couple[:1], Babies: []Baby{{Name: "living"}, {Name: "lost", Lost: true}}},
 		{Key: "beside", Service: here, Group: tuesday, Babies: one, Adults: []Adult{
 			carer("mother", family.Mother), {Name: "father", Relation: family.Father, Outside: true},

@@ -21,6 +21,8 @@ const (
 	Carer         Standing = "carer"
 	Parted        Standing = "parted"
 	Member        Standing = "member"
+	Shown         Standing = "shown"
+	Known         Standing = "known"
 	Practitioner  Standing = "worker"
 	Coordinator   Standing = "coordinator"
 	Lead          Standing = "lead"

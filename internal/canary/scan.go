@@ -134,7 +134,7 @@ func (t *Town) Gaps() []string {
 func unknown(kind string, may []Standing) []string {
 	var out []string
 	for _, s := range may {
-		if !slices.Contains([]Standing{Self, Carer, Parted, Member, Practitioner, Coordinator, Lead, Administrator, AnyStaff}, s) {
+		if !slices.Contains([]Standing{Self, Carer, Parted, Member, Shown, Known, Practitioner, Coordinator, Lead, Administrator, AnyStaff}, s) {
 			out = append(out, fmt.Sprintf("a %s may be met by %q: nobody stands so", kind, s))
 		}
 	}

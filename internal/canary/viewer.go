@@ -53,12 +53,15 @@ func (t *Town) stands(v Viewer, o Owner) []Standing {
 }
 
 // standsToHome is how a caregiver stands to somebody of a home. To another adult
-// nobody stands in any way; to everybody together, as to the place they have, those
+// nobody stands in any way but for what is shown; to everybody together, as to the place they have, those
 // who take part with a baby that is theirs.
 func (t *Town) standsToHome(v Viewer, home Home, person string) []Standing {
 	mine, me, _ := strings.Cut(string(v.Owner), "/")
 	if mine != home.Key {
 		return nil
+	}
+	if slices.ContainsFunc(home.Adults, func(a Adult) bool { return a.Name == person }) {
+		return standsToAdult(home, me, person)
 	}
 	infant := slices.ContainsFunc(home.Babies, func(b Baby) bool { return b.Name == person })
 	cares := slices.ContainsFunc(home.Adults, func(a Adult) bool { return a.Name == me && a.cares() })
@@ -72,6 +75,18 @@ func (t *Town) standsToHome(v Viewer, home Home, person string) []Standing {
 		return []Standing{Member}
 	}
 	return nil
+}
+
+// standsToAdult is how one carer stands to another: in no way, but for what one lets
+// the other know or shows them.
+func standsToAdult(home Home, me, other string) (out []Standing) {
+	if home.knows(me, other) {
+		out = append(out, Known)
+	}
+	if home.shows(other, me) {
+		out = append(out, Shown)
+	}
+	return out
 }
 
 func (t *Town) standsToGroup(v Viewer, group string) []Standing {

@@ -1,7 +1,7 @@
 package canary
 
-// Walk is one whole go through the house: everybody crawls, everybody guesses, and
-// something is written about those it is about.
+// Walk is one whole go through the house: everybody crawls, everybody guesses,
+// something is written about those it is about, and what was shown is taken back.
 type Walk struct {
 	Town  *Town
 	Reach Reach
@@ -30,6 +30,7 @@ func (w Walk) Go() {
 			w.tell(w.Town.Calm(o, w.Reach))
 		}
 	}
+	w.tell(w.Town.TakeBack())
 	w.tell(w.Town.Left())
 }
 

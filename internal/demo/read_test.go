@@ -302,6 +302,30 @@ func TestAnOfferWaitsAndCanBeAccepted(t *testing.T) {
 	})
 }
 
+func TestOneThingIsShownAndOneAnswerWaits(t *testing.T) {
+	each(t, func(t *testing.T, h house) {
+		for who, want := range map[string]int{"piotr": 1, "marta": 0, "nadia": 0, "hollie": 0} {
+			seen, err := h.Shares.Seen(t.Context(), h.as(who))
+			h.ok(err)
+			if len(seen) != want || want == 1 && seen[0].From != "Marta" {
+				t.Errorf("%s is shown %+v", who, seen)
+			}
+		}
+		own, err := h.Shares.Own(t.Context(), h.as("marta"))
+		h.ok(err)
+		if len(own) != 2 || len(own[0].Shown) != 1 || len(own[1].Shown) != 0 {
+			t.Errorf("Marta wrote %+v", own)
+		}
+		for _, who := range []string{"dana", "amina"} {
+			wait, err := h.Enquiries.Invitations(t.Context(), h.as(who))
+			h.ok(err)
+			if who == "dana" && (len(wait) != 1 || len(wait[0].Infants) != 2) {
+				t.Errorf("%s finds %+v", who, wait)
+			}
+		}
+	})
+}
+
 func TestCaregiversMeetTheirOwnOnly(t *testing.T) {
 	each(t, func(t *testing.T, h house) {
 		nadia, marta, piotr := h.as("nadia"), h.as("marta"), h.as("piotr")

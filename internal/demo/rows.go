@@ -21,6 +21,7 @@ type rows struct {
 
 	service, site, holiday, account, role, link, sight                        *table
 	restricted                                                                *table
+	invitation, invited, words, share                                         *table
 	standing                                                                  *table
 	family, person, fact, stay, dyad, detail, episode, contact, consent, safe *table
 	group, leader, session, dayOff, place, placeDyad, offer, mark, ring       *table
@@ -85,6 +86,11 @@ func newRows(l *loader, w *history.World) *rows {
 	in.message = in.table("message", `id service_id person_id text_key args about infant_id made_at not_before state why channel address
 		subject body decided_at said_by`)
 	in.enquiry = in.table("enquiry", "id service_id programme group_id ref token_hash state started_at sent_at decided_at decided_by decision family_id")
+	in.invitation = in.table("invitation", `id service_id family_id by_person by_account name relation email email_key state made_at expires_at
+		own_name own_email own_phone tells answered_at person_id decided_at decided_by`)
+	in.invited = in.table("invitation_infant", "invitation_id infant_id")
+	in.words = in.table("own_words", "id service_id person_id words written_at")
+	in.share = in.table("share", "id service_id person_id thing_kind thing_id to_id to_name at")
 	in.answer = in.table("enquiry_answer", "enquiry_id question value")
 	return in
 }

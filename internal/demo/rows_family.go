@@ -32,6 +32,7 @@ func (in *rows) addFamily(f *history.Family) {
 		in.addStanding(f, d, day)
 		in.addForBaby(f, &f.Adults[d.Adult], f.Infants[d.Infant].ID)
 	}
+	in.addShown(f)
 	in.add(in.episode, string(f.ID), string(f.Team), string(f.ID), day)
 	in.addEnquiry(f.Enquiry, f.ID)
 	in.addPlace(f)

@@ -18,6 +18,7 @@ type Record struct {
 	Attendance     []Attended      `json:"attendance"`
 	Contacts       []Contacted     `json:"contacts"`
 	Messages       []Sent          `json:"messages"`
+	Words          []Wrote         `json:"words"`
 	Notes          []Note          `json:"notes"`
 	Readers        []Reading       `json:"readers"`
 }
@@ -101,6 +102,12 @@ type Sent struct {
 	To      string    `json:"to"`
 	Subject string    `json:"subject"`
 	Body    string    `json:"body"`
+}
+
+// Wrote is what they wrote for themselves.
+type Wrote struct {
+	At   time.Time `json:"at"`
+	Text string    `json:"text"`
 }
 
 // Note is what staff wrote about them, released.

@@ -97,6 +97,14 @@ WHERE `+see.SQL+` AND m.state = 'sent' AND m.decided_at IS NOT NULL ORDER BY m.i
 	})
 }
 
+// wroteBy reads what they wrote for themselves. To whom they show it is not said:
+// a copy names nobody else.
+func wroteBy(tx *store.Tx, who access.Actor) ([]Wrote, error) {
+	see := who.Adults("w.person_id", "w.service_id", 1)
+	rows, err := tx.Query(`SELECT w.written_at, w.words FROM own_words w WHERE `+see.SQL+` ORDER BY w.written_at, w.id`, see.Args...)
+	return store.Collect(rows, err, func(r *store.Rows) (w Wrote, err error) { return w, r.Scan(&w.At, &w.Text) })
+}
+
 // readingsOf reads who of the staff read the record of a person. What exactly they
 // read is not said: that something is kept apart would be told by it.
 func readingsOf(tx *store.Tx, who access.Actor) ([]Reading, error) {

@@ -1,7 +1,7 @@
 // Package pledge keeps what must never be forgotten, not even when the database is
 // put back to an earlier day: that a baby was lost, that somebody may not know of
 // somebody, that somebody does not agree any more, that a way to reach them is not
-// safe.
+// safe, that something is not shown any more.
 //
 // A pledge is written in the transaction of the act that makes it, and right after
 // that into a small file beside the database. The file is only ever added to; each
@@ -47,11 +47,12 @@ const (
 	Consent          Kind = "consent"       // refused or withdrawn
 	ConsentAgain     Kind = "consent-again" // given after that
 	SafeContact      Kind = "safe-contact"  // what somebody said about a way to reach them
+	ShareEnded       Kind = "share-ended"   // what one adult does not show another any more
 )
 
 // Kinds lists them in the order an operator is told of them.
 func Kinds() []Kind {
-	return []Kind{Loss, LossReversed, Restriction, RestrictionEnded, Consent, ConsentAgain, SafeContact}
+	return []Kind{Loss, LossReversed, Restriction, RestrictionEnded, Consent, ConsentAgain, SafeContact, ShareEnded}
 }
 
 // Pledge is one thing that must not be forgotten. About names the thing: of several

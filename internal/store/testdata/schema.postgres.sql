@@ -494,6 +494,17 @@ TABLE message
   CREATE INDEX message_state ON public.message USING btree (service_id, state, id)
   CREATE INDEX message_why ON public.message USING btree (service_id, state, why, id)
   CREATE UNIQUE INDEX message_pkey ON public.message USING btree (id)
+TABLE own_words
+  id text COLLATE "C" NOT NULL
+  service_id text COLLATE "C" NOT NULL
+  person_id text COLLATE "C" NOT NULL
+  words text COLLATE "C" NOT NULL
+  written_at timestamp with time zone NOT NULL
+  own_words_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
+  own_words_pkey PRIMARY KEY (id)
+  own_words_service_id_fkey FOREIGN KEY (service_id) REFERENCES service(id)
+  CREATE INDEX own_words_person ON public.own_words USING btree (person_id, written_at)
+  CREATE UNIQUE INDEX own_words_pkey ON public.own_words USING btree (id)
 TABLE person
   id text COLLATE "C" NOT NULL
   service_id text COLLATE "C" NOT NULL
@@ -839,6 +850,24 @@ TABLE session_note
   session_note_session_id_fkey FOREIGN KEY (session_id) REFERENCES group_session(id)
   CREATE INDEX session_note_dyad ON public.session_note USING btree (dyad_id)
   CREATE UNIQUE INDEX session_note_pkey ON public.session_note USING btree (session_id, dyad_id)
+TABLE share
+  id text COLLATE "C" NOT NULL
+  service_id text COLLATE "C" NOT NULL
+  person_id text COLLATE "C" NOT NULL
+  thing_kind text COLLATE "C" NOT NULL
+  thing_id text COLLATE "C" NOT NULL
+  to_id text COLLATE "C" NOT NULL
+  to_name text COLLATE "C" NOT NULL
+  at timestamp with time zone NOT NULL
+  ended_at timestamp with time zone
+  share_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
+  share_pkey PRIMARY KEY (id)
+  share_service_id_fkey FOREIGN KEY (service_id) REFERENCES service(id)
+  share_to_id_fkey FOREIGN KEY (to_id) REFERENCES person(id)
+  CREATE INDEX share_person ON public.share USING btree (person_id, to_id)
+  CREATE INDEX share_thing ON public.share USING btree (thing_id)
+  CREATE INDEX share_to ON public.share USING btree (to_id)
+  CREATE UNIQUE INDEX share_pkey ON public.share USING btree (id)
 TABLE sight
   account_id text COLLATE "C" NOT NULL
   person_id text COLLATE "C" NOT NULL

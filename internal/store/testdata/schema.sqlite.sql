@@ -388,6 +388,14 @@ CREATE INDEX message_person ON message (person_id, id);
 CREATE INDEX message_service ON message (service_id, id);
 CREATE INDEX message_state ON message (service_id, state, id);
 CREATE INDEX message_why ON message (service_id, state, why, id);
+CREATE TABLE own_words (
+  id         TEXT PRIMARY KEY,
+  service_id TEXT NOT NULL REFERENCES service (id),
+  person_id  TEXT NOT NULL REFERENCES person (id),
+  words      TEXT NOT NULL,
+  written_at TEXT NOT NULL
+) STRICT;
+CREATE INDEX own_words_person ON own_words (person_id, written_at);
 CREATE TABLE person (
   id          TEXT PRIMARY KEY,
   service_id  TEXT NOT NULL REFERENCES service (id),
@@ -661,6 +669,20 @@ CREATE TABLE session_note (
   PRIMARY KEY (session_id, dyad_id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX session_note_dyad ON session_note (dyad_id);
+CREATE TABLE share (
+  id         TEXT PRIMARY KEY,
+  service_id TEXT NOT NULL REFERENCES service (id),
+  person_id  TEXT NOT NULL REFERENCES person (id), -- whose it is
+  thing_kind TEXT NOT NULL,                      -- words
+  thing_id   TEXT NOT NULL,
+  to_id      TEXT NOT NULL REFERENCES person (id),
+  to_name    TEXT NOT NULL,                      -- as whoever shows it asked them to take part; '': they know the name from the other
+  at         TEXT NOT NULL,
+  ended_at   TEXT                                -- taken back
+) STRICT;
+CREATE INDEX share_person ON share (person_id, to_id);
+CREATE INDEX share_thing ON share (thing_id);
+CREATE INDEX share_to ON share (to_id);
 CREATE TABLE sight (
   account_id TEXT NOT NULL REFERENCES account (id),
   person_id  TEXT NOT NULL,

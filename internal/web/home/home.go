@@ -14,6 +14,7 @@ import (
 	"holdfast/internal/measure"
 	"holdfast/internal/programme"
 	"holdfast/internal/safety"
+	"holdfast/internal/share"
 	"holdfast/internal/web/page"
 	"holdfast/internal/web/ui"
 )
@@ -27,6 +28,7 @@ type Deps struct {
 	Consents   *consent.Service
 	Copies     *exchange.Service
 	Enquiries  *enquiry.Service
+	Shares     *share.Service
 	Helplines  companion.Helplines
 }
 
@@ -81,6 +83,13 @@ func (p *Pages) Routes() []page.Route {
 		page.Get(withPage, access.HomeUse, p.with),
 		page.Get(invitePage, access.HomeUse, p.invite),
 		page.Post(invitePage, access.HomeUse, p.postInvite),
+		page.Get(writePage, access.HomeUse, p.write),
+		page.Post(writePage, access.HomeUse, p.postWrite),
+		page.Get("/home/with/words/{words}", access.HomeUse, p.whom),
+		page.Post("/home/with/words/{words}", access.HomeUse, p.postWhom),
+		page.Post("/home/with/words/{words}/away", access.HomeUse, p.throwAway),
+		page.Post("/home/with/shown/{share}", access.HomeUse, p.unshow),
+		page.Get("/home/shown/{seen}", access.HomeUse, p.seen),
 		page.Post(tellPage, access.HomeUse, p.postTell),
 		page.Post("/home/with/asked/{invitation}", access.HomeUse, p.takeBackAsked),
 		page.Get(agreedPage, access.HomeUse, p.agreed),

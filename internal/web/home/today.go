@@ -109,6 +109,9 @@ func (p *Pages) home(r *page.Request) (page.Reply, error) {
 	for _, w := range mine.Waits {
 		v.addWait(r, w)
 	}
+	if err := p.homeSeen(r, &v); err != nil {
+		return page.Reply{}, err
+	}
 	if v.Next == nil && len(v.Parts) == 0 && len(v.News) == 0 {
 		v.Empty = &ui.Empty{Text: t("home.empty"), Drawing: ui.DrawStill}
 	}

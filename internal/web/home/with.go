@@ -41,10 +41,18 @@ type withPart struct {
 
 // withLine is one thing that was done, and how it is taken back.
 type withLine struct {
-	Title, Text string
-	Shown       []string // somebody's own words
-	Action      string
-	Undo        *ui.Button
+	Title string
+	Words string // somebody's own
+	Says  []withSays
+	Links []ui.Link
+	Away  *withSays // beside the links
+}
+
+// withSays is what holds of it, and how that is changed.
+type withSays struct {
+	Text   string
+	Action string
+	Undo   *ui.Button
 }
 
 // with is the page. Nothing on it comes from another adult but what they chose to
@@ -56,14 +64,6 @@ func (p *Pages) with(r *page.Request) (page.Reply, error) {
 	case len(babies) == 0: // nobody cares for a baby with them, and the page speaks of one
 		return page.SeeOther(page.HomePage), nil
 	}
-	asked, err := p.Enquiries.Asked(r.Context(), r.Who)
-	if err != nil {
-		return page.Reply{}, err
-	}
-	telling, err := p.Enquiries.Telling(r.Context(), r.Who)
-	if err != nil {
-		return page.Reply{}, err
-	}
 	t := r.Print.T
 	v := withView{
 		Back: ui.Back{Label: t("home.back"), Href: page.HomePage}, Title: t("with.title"), Lead: t("with.lead"), Readers: t("with.readers"),
@@ -71,33 +71,48 @@ func (p *Pages) with(r *page.Request) (page.Reply, error) {
 	if told := r.Told(); told.Key != "" {
 		v.Told = t(told.Key)
 	}
-	invited := withPart{Title: t("with.invited"), None: t("with.invited.none"), Act: &ui.Button{Label: t("with.invite"), Kind: ui.Outline, Href: invitePage}}
-	for _, a := range asked {
-		line := withLine{Title: ui.Isolate(a.Name), Text: t("with.sent", "day", r.Print.DateLong(r.Print.DayOf(a.MadeAt)))}
-		if a.TakesPart {
-			line.Text = t("with.takes-part")
-		} else {
-			line.Action, line.Undo = withPage+"/asked/"+a.ID.String(), &ui.Button{Label: t("with.take-back"), Hidden: a.Name, Kind: ui.Quiet}
+	for _, add := range []func(*page.Request, *withView) error{p.addSeen, p.addShown, p.addAsked, p.addTelling} {
+		if err := add(r, &v); err != nil {
+			return page.Reply{}, err
 		}
-		invited.Lines = append(invited.Lines, line)
-	}
-	v.Parts = append(v.Parts, invited)
-	if telling != "" {
-		v.Parts = append(v.Parts, tellPart(r, telling))
 	}
 	return page.HTML(withPageView(narrow(r, t("home.page-title")), v)), nil
 }
 
-// tellPart is what whoever asked this caregiver may know, and how that is changed.
-func tellPart(r *page.Request, is enquiry.Telling) withPart {
+func (p *Pages) addAsked(r *page.Request, v *withView) error {
+	asked, err := p.Enquiries.Asked(r.Context(), r.Who)
+	if err != nil {
+		return err
+	}
+	t := r.Print.T
+	part := withPart{Title: t("with.invited"), None: t("with.invited.none"), Act: &ui.Button{Label: t("with.invite"), Kind: ui.Outline, Href: invitePage}}
+	for _, a := range asked {
+		says := withSays{Text: t("with.takes-part")}
+		if !a.TakesPart {
+			says = withSays{Text: t("with.sent", "day", r.Print.DateLong(r.Print.DayOf(a.MadeAt))), Action: withPage + "/asked/" + a.ID.String(),
+				Undo: &ui.Button{Label: t("with.take-back"), Hidden: a.Name, Kind: ui.Quiet}}
+		}
+		part.Lines = append(part.Lines, withLine{Title: ui.Isolate(a.Name), Says: []withSays{says}})
+	}
+	v.Parts = append(v.Parts, part)
+	return nil
+}
+
+// addTelling says what whoever asked this caregiver may know, and how that is changed.
+func (p *Pages) addTelling(r *page.Request, v *withView) error {
+	is, err := p.Enquiries.Telling(r.Context(), r.Who)
+	if err != nil || is == "" {
+		return err
+	}
 	t, other := r.Print.T, enquiry.TellsIt
 	if is == enquiry.TellsIt {
 		other = enquiry.TellsNothing
 	}
-	return withPart{Title: t("with.tells"), Lines: []withLine{{
+	v.Parts = append(v.Parts, withPart{Title: t("with.tells"), Lines: []withLine{{Says: []withSays{{
 		Text: t("with.tells." + string(is)), Action: tellPage,
 		Undo: &ui.Button{Label: t("with.tells.make." + string(other)), Kind: ui.Quiet, Name: "tells", Value: string(other)},
-	}}}
+	}}}}})
+	return nil
 }
 
 func (p *Pages) postTell(r *page.Request) (page.Reply, error) {
