@@ -118,6 +118,7 @@ var matrix = map[string]about{
 	"GET /desk/waiting":                   nothing, "GET /desk/places/{place}/offer": someone, "POST /desk/places/{place}/offer": someone,
 	"GET /desk/places/{place}/withdraw": someone, "POST /desk/places/{place}/withdraw": someone, "POST /desk/places/{place}/back": someone,
 	"GET /desk/plans": nothing, "POST /desk/plans": nothing, "GET /desk/plans/{plan}": ours, "GET /desk/plans/{plan}/help": ours, "POST /desk/plans/{plan}/move": ours, "POST /desk/plans/{plan}/offer": ours,
+	"GET /desk/opening": nothing, "GET /desk/opening/{leader}": ours, "POST /desk/opening/{leader}": ours,
 	"GET /desk/outcomes": nothing, "GET /desk/outcomes/groups/{group}": ours, "GET /desk/outcomes/groups/{group}/print": ours,
 	"GET /desk/outcomes/groups/{group}/csv": ours, "GET /desk/outcomes/studies/{study}": ours,
 	"GET /desk/outbox": nothing, "GET /desk/outbox/{message}": someone, "POST /desk/outbox/{message}/again": someone,
@@ -261,7 +262,7 @@ func things(t *testing.T, h *apptest.House) map[string]string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	one["plan"] = planned.String()
+	one["plan"], one["leader"] = planned.String(), h.Persona("ruth").String()
 
 	one["copy"] = givenCopy(t, h, lead, person).String()
 

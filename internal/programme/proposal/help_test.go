@@ -121,3 +121,42 @@ func TestWhoIsMovedOutLeavesRoom(t *testing.T) {
 		}
 	}
 }
+
+func TestGroupsAreOpenedByThoseWhoCanLead(t *testing.T) {
+	var families []programme.Seeker
+	for n := range 7 {
+		families = append(families, seeker(n+1, 90, programme.Wishes{Times: []programme.HalfDay{"wed-am"}}))
+	}
+	b := board(families...)
+	b.Programme.Facilitators = 2
+	b.Programme.Sessions = make([]programme.Plan, 8)
+	s := set(b)
+	lead := func(n int, times ...programme.HalfDay) Leader {
+		l := Leader{Known: true, Langs: []string{"en"}, Times: times, Modes: []programme.Mode{programme.InPerson}}
+		must(l.Account.UnmarshalText(fmt.Appendf(nil, "01900000-0000-7000-8000-0000000001%02d", n)))
+		return l
+	}
+	one, two, three := lead(1, "wed-am"), lead(2, "wed-am", "tue-am"), lead(3, "tue-am")
+	for name, tt := range map[string]struct {
+		leaders []Leader
+		ask     OpenAsk
+		groups  int
+	}{
+		"two who can lead on Wednesdays":   {[]Leader{one, two, three}, OpenAsk{Minimum: 4}, 1},
+		"one of them is away":              {[]Leader{one, two, three}, OpenAsk{Minimum: 4, Without: two.Account}, 0},
+		"nobody who could be the second":   {[]Leader{one, three}, OpenAsk{Minimum: 4}, 0},
+		"more have to come than there are": {[]Leader{one, two}, OpenAsk{Minimum: 8}, 0},
+		"nothing is written down":          {nil, OpenAsk{Minimum: 4}, 0},
+	} {
+		got, err := s.open(tt.ask, tt.leaders)
+		must(err)
+		if len(got.Opened) != tt.groups {
+			t.Errorf("%s: %d groups are opened, want %d", name, len(got.Opened), tt.groups)
+		}
+		for _, g := range got.Opened {
+			if g.Slot != "wed-am" || len(g.Facilitators) != 2 {
+				t.Errorf("%s: %+v", name, g)
+			}
+		}
+	}
+}

@@ -411,6 +411,22 @@ TABLE job_schedule
   last_at timestamp with time zone NOT NULL
   job_schedule_pkey PRIMARY KEY (kind)
   CREATE UNIQUE INDEX job_schedule_pkey ON public.job_schedule USING btree (kind)
+TABLE leader_can
+  account_id text COLLATE "C" NOT NULL
+  service_id text COLLATE "C" NOT NULL
+  languages text COLLATE "C" NOT NULL
+  times text COLLATE "C" NOT NULL
+  modes text COLLATE "C" NOT NULL
+  away_from text COLLATE "C"
+  away_until text COLLATE "C"
+  at timestamp with time zone NOT NULL
+  by_account text COLLATE "C" NOT NULL
+  leader_can_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+  leader_can_by_account_fkey FOREIGN KEY (by_account) REFERENCES account(id)
+  leader_can_pkey PRIMARY KEY (account_id)
+  leader_can_service_id_fkey FOREIGN KEY (service_id) REFERENCES service(id)
+  CREATE INDEX leader_can_service ON public.leader_can USING btree (service_id)
+  CREATE UNIQUE INDEX leader_can_pkey ON public.leader_can USING btree (account_id)
 TABLE link
   token_hash text COLLATE "C" NOT NULL
   purpose text COLLATE "C" NOT NULL

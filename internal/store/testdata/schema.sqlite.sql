@@ -321,6 +321,18 @@ CREATE TABLE job_schedule (
   kind    TEXT PRIMARY KEY,
   last_at TEXT NOT NULL
 ) STRICT;
+CREATE TABLE leader_can (
+  account_id TEXT PRIMARY KEY REFERENCES account (id),
+  service_id TEXT NOT NULL REFERENCES service (id),
+  languages  TEXT NOT NULL,              -- spaced
+  times      TEXT NOT NULL,              -- half-days still free for a group: mon-am mon-pm …, spaced
+  modes      TEXT NOT NULL,              -- in-person video, spaced
+  away_from  TEXT,                       -- the next leave, both ends included
+  away_until TEXT,
+  at         TEXT NOT NULL,
+  by_account TEXT NOT NULL REFERENCES account (id)
+) STRICT;
+CREATE INDEX leader_can_service ON leader_can (service_id);
 CREATE TABLE link (
   token_hash TEXT PRIMARY KEY,
   purpose    TEXT NOT NULL,              -- sign-in, offer, enrol

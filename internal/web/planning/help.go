@@ -35,6 +35,7 @@ func (p *Pages) help(r *page.Request) (page.Reply, error) {
 		}
 		v.Body = append(v.Body, table, note(t("planning.help.each")))
 	}
+	v.Body = append(v.Body, ui.Link{Label: t("opening.title"), Href: openingAddress, Tap: true})
 	return page.HTML(layoutPage(frame(r, t("planning.help")), v)), nil
 }
 
@@ -47,7 +48,7 @@ func helpWords(r *page.Request, h proposal.Help) string {
 	case plan.HelpVideo:
 		return t("planning.help.video")
 	}
-	return t("planning.help.group", "time", timeWords(r, h.Time), "mode", t("programme.mode."+string(h.Mode)), "lang", r.Print.Language(h.Lang),
+	return t("planning.help.group", "time", timeWords(r, h.Time), "mode", t("planning.mode."+string(h.Mode)), "lang", r.Print.Language(h.Lang),
 		"week", r.Print.DateIn(r.Today, h.Week))
 }
 

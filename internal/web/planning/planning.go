@@ -39,6 +39,9 @@ func (p *Pages) Routes() []page.Route {
 		page.Get("/desk/plans/{plan}/help", access.PlaceFill, p.help),
 		page.Post("/desk/plans/{plan}/move", access.PlaceFill, p.move),
 		page.Post("/desk/plans/{plan}/offer", access.PlaceFill, p.offer),
+		page.Get(openingAddress, access.GroupPlan, p.opening),
+		page.Get(openingAddress+"/{leader}", access.GroupPlan, p.leader),
+		page.Post(openingAddress+"/{leader}", access.GroupPlan, p.setLeader),
 	}
 }
 

@@ -33,7 +33,7 @@ func (p *Pages) plans(r *page.Request) (page.Reply, error) {
 		}
 		buttons = append(buttons, act(plansAddress, with(hidden, "programme", string(offer.Key)), b))
 	}
-	v.Body = append(v.Body, note(t("planning.nobody-hears")), row(buttons...))
+	v.Body = append(v.Body, note(t("planning.nobody-hears")), row(buttons...), ui.Link{Label: t("opening.title"), Href: openingAddress, Tap: true})
 	if len(used) == 0 {
 		v.Body = []templ.Component{ui.Empty{Text: t("planning.no-groups"), Act: &ui.Link{Label: t("today.sessions.groups"), Href: "/desk/groups"}}}
 	}
