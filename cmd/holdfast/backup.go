@@ -55,8 +55,8 @@ theirs. It never writes over a database that is there: move that one away first,
 is read through, and its record of who did what is checked, before it takes its place.
 
 What must never be forgotten is carried over into the copy: babies who were lost, who may not know of whom, consent that
-was refused or withdrawn, ways that are not safe. It is read from the file of pledges beside the database (see
-HOLDFAST_PLEDGES) and from the database that is replaced. Nobody is written to because of it.
+was refused or withdrawn, ways that are not safe, colleagues who were shut out. It is read from the file of pledges
+beside the database (see HOLDFAST_PLEDGES) and from the database that is replaced. Nobody is written to because of it.
 
 PostgreSQL is restored with its own tools: pg_restore. Then, before it is served, run restore without FILE: it carries
 over what the file of pledges and --replaced know.`,
@@ -113,6 +113,8 @@ func tell(out io.Writer, r backup.Report) {
 	words := map[pledge.Kind]string{
 		pledge.Loss: "losses, and babies who moved", pledge.LossReversed: "losses that were taken back",
 		pledge.Restriction: "restrictions", pledge.RestrictionEnded: "restrictions that were ended",
+		pledge.Exclusion: "people left out of couples' groups", pledge.ExclusionEnded: "people who are left out no longer",
+		pledge.ShutOut: "accounts that were shut out", pledge.LetIn: "accounts that were let in again",
 		pledge.Consent: "consent refused or withdrawn", pledge.ConsentAgain: "consent given again", pledge.SafeContact: "ways that are not safe",
 	}
 	if len(r.Carried) == 0 && r.Known > 0 {

@@ -151,8 +151,12 @@ func (r *Rooms) carriers() map[pledge.Kind]func(*store.Tx, pledge.Pledge) (bool,
 			return r.Families.CarryRestriction(tx, p, words)
 		},
 		pledge.RestrictionEnded: r.Families.CarryRestrictionEnd,
+		pledge.Exclusion:        r.Safety.CarryExclusion,
+		pledge.ExclusionEnded:   r.Safety.CarryExclusionEnd,
 		pledge.Consent:          r.Consents.Carry,
+		pledge.ShutOut:          r.Accounts.CarryShutOut,
 		// A copy that knows the no keeps it: a yes is theirs to say again.
+		pledge.LetIn:        func(*store.Tx, pledge.Pledge) (bool, error) { return false, nil },
 		pledge.ConsentAgain: func(*store.Tx, pledge.Pledge) (bool, error) { return false, nil },
 		pledge.SafeContact:  r.Safety.Carry,
 		pledge.ShareEnded:   r.Shares.Carry,

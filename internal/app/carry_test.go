@@ -33,7 +33,7 @@ func TestWhatMustNotBeForgottenIsCarriedOver(t *testing.T) {
 				t.Fatal(err)
 			}
 			want := []app.Carried{
-				{Kind: pledge.Loss, Applied: 1}, {Kind: pledge.Restriction, Applied: 1},
+				{Kind: pledge.Loss, Applied: 1}, {Kind: pledge.Restriction, Applied: 1}, {Kind: pledge.Exclusion, Applied: 1}, {Kind: pledge.ShutOut, Applied: 1},
 				{Kind: pledge.Consent, Applied: 1}, {Kind: pledge.SafeContact, Applied: 1},
 			}
 			if !slices.Equal(carried, want) {
@@ -47,6 +47,8 @@ func TestWhatMustNotBeForgottenIsCarriedOver(t *testing.T) {
 				"its place has ended":            h.count(`SELECT COUNT(*) FROM place WHERE family_id = $1 AND state = 'withdrawn' AND ended_why = 'loss'`, h.family),
 				"somebody is asked to call":      h.count(`SELECT COUNT(*) FROM alert WHERE kind = 'loss' AND closed_at IS NULL`),
 				"the restriction holds":          h.count(`SELECT COUNT(*) FROM restriction WHERE why = 'safety' AND ended_at IS NULL AND evidence <> ''`),
+				"Amina is shut out":              h.count(`SELECT COUNT(*) FROM account WHERE id = $1 AND disabled_at IS NOT NULL`, h.Persona("amina")),
+				"she is left out of couples":     h.count(`SELECT COUNT(*) FROM exclusion e JOIN account a ON a.person_id = e.person_id WHERE a.id = $1 AND e.ended_at IS NULL`, h.Persona("nadia")),
 				"Nadia's consent is withdrawn":   h.count(`SELECT COUNT(*) FROM consent c JOIN account a ON a.person_id = c.person_id WHERE a.id = $1 AND c.purpose = 'measures' AND NOT c.given`, h.Persona("nadia")),
 				"no text message to Nadia":       h.count(`SELECT COUNT(*) FROM safe_contact s JOIN account a ON a.person_id = s.person_id WHERE a.id = $1 AND s.channel = 'text' AND NOT s.safe`, h.Persona("nadia")),
 				"audit says that it was carried": h.count(`SELECT COUNT(*) FROM audit_event WHERE action = 'pledges.carried-over'`),
@@ -88,6 +90,7 @@ func TestWhatWasEndedSinceDoesNotComeBack(t *testing.T) {
 				`SELECT COUNT(*) FROM person WHERE lost_on IS NOT NULL`:                      0,
 				`SELECT COUNT(*) FROM alert WHERE kind = 'loss'`:                             0,
 				`SELECT COUNT(*) FROM restriction WHERE why = 'safety' AND ended_at IS NULL`: 0,
+				`SELECT COUNT(*) FROM exclusion WHERE ended_at IS NULL`:                      0,
 				noMeasures: 0,
 				noText:     0,
 				`SELECT COUNT(*) FROM place WHERE state = 'withdrawn' AND ended_why = 'loss'`:        0,
@@ -102,6 +105,7 @@ func TestWhatWasEndedSinceDoesNotComeBack(t *testing.T) {
 				`SELECT COUNT(*) FROM person WHERE lost_on IS NOT NULL`:                          0,
 				`SELECT COUNT(*) FROM alert WHERE kind = 'loss' AND closed_at IS NULL`:           0,
 				`SELECT COUNT(*) FROM restriction WHERE why = 'safety' AND ended_at IS NULL`:     0,
+				`SELECT COUNT(*) FROM exclusion WHERE ended_at IS NULL`:                          0,
 				`SELECT COUNT(*) FROM restriction WHERE why = 'safety' AND ended_at IS NOT NULL`: 1,
 				noMeasures: 1, // theirs to say again
 				noText:     1,
@@ -126,7 +130,7 @@ func whatHappenedToday(t *testing.T) []pledge.Pledge {
 // day is a house on a day on which much is said.
 type day struct {
 	*lossHouse
-	dana, nadia access.Actor
+	dana, nadia, per access.Actor
 }
 
 func newDay(t *testing.T, e store.Engine) *day {
@@ -136,6 +140,8 @@ func newDay(t *testing.T, e store.Engine) *day {
 	d.dana, err = d.Rooms.Accounts.Actor(t.Context(), token(t, d.House, "dana"))
 	must(t, err)
 	d.nadia, err = d.Rooms.Accounts.Actor(t.Context(), token(t, d.House, "nadia"))
+	must(t, err)
+	d.per, err = d.Rooms.Accounts.Actor(t.Context(), token(t, d.House, "per"))
 	must(t, err)
 	return d
 }
@@ -185,6 +191,8 @@ func (d *day) sayNo() (said noes) {
 		Adult: person(t, d.House, "piotr"), About: d.nadia.Person, From: d.dana.Today, Why: family.Danger, Evidence: "A letter.",
 	})
 	must(t, err)
+	must(t, rooms.Safety.SetCouples(t.Context(), d.dana, d.nadia.Person, safety.LeaveOut))
+	must(t, rooms.Accounts.DisableStaff(t.Context(), d.per, d.Persona("amina")))
 	must(t, rooms.Consents.Withdraw(t.Context(), d.nadia, d.nadia.Person, consent.Measures))
 	must(t, rooms.Safety.SetContact(t.Context(), d.nadia, d.nadia.Person, []safety.SafeContact{{Channel: family.Text}}))
 	return said
@@ -195,6 +203,8 @@ func (d *day) sayYesAgain(said noes) {
 	_, err := rooms.Families.ReverseLoss(t.Context(), d.dana, said.loss)
 	must(t, err)
 	must(t, rooms.Families.EndRestriction(t.Context(), d.dana, said.restriction))
+	must(t, rooms.Safety.SetCouples(t.Context(), d.dana, d.nadia.Person, safety.MayMeet))
+	must(t, rooms.Accounts.EnableStaff(t.Context(), d.per, d.Persona("amina")))
 	must(t, rooms.Consents.Give(t.Context(), d.nadia, d.nadia.Person, consent.Measures, "enquiry.agree.v1"))
 	must(t, rooms.Safety.SetContact(t.Context(), d.nadia, d.nadia.Person, []safety.SafeContact{{Channel: family.Text, Safe: true}}))
 }

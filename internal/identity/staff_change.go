@@ -7,6 +7,7 @@ import (
 
 	"holdfast/internal/access"
 	"holdfast/internal/fault"
+	"holdfast/internal/pledge"
 	"holdfast/internal/store"
 )
 
@@ -41,6 +42,9 @@ func (a *Accounts) DisableStaff(ctx context.Context, who access.Actor, id access
 		if err := setDisabled(tx, id, true); err != nil {
 			return err
 		}
+		if err := promise(tx, pledge.ShutOut, id); err != nil {
+			return err
+		}
 		return a.shutOut(tx, id)
 	})
 }
@@ -49,7 +53,12 @@ func (a *Accounts) DisableStaff(ctx context.Context, who access.Actor, id access
 //
 // Faults: Forbidden; NotFound outside the actor's service.
 func (a *Accounts) EnableStaff(ctx context.Context, who access.Actor, id access.AccountID) error {
-	return a.change(ctx, who, id, "staff.enabled", func(tx *store.Tx) error { return setDisabled(tx, id, false) })
+	return a.change(ctx, who, id, "staff.enabled", func(tx *store.Tx) error {
+		if err := setDisabled(tx, id, false); err != nil {
+			return err
+		}
+		return promise(tx, pledge.LetIn, id)
+	})
 }
 
 // SetRoles gives somebody these roles from today, and no others. Nobody changes

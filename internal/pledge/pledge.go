@@ -44,6 +44,10 @@ const (
 	LossReversed     Kind = "loss-reversed"
 	Restriction      Kind = "restriction"
 	RestrictionEnded Kind = "restriction-ended"
+	Exclusion        Kind = "exclusion" // left out of couples' groups
+	ExclusionEnded   Kind = "exclusion-ended"
+	ShutOut          Kind = "shut-out" // an account of staff
+	LetIn            Kind = "let-in"
 	Consent          Kind = "consent"       // refused or withdrawn
 	ConsentAgain     Kind = "consent-again" // given after that
 	SafeContact      Kind = "safe-contact"  // what somebody said about a way to reach them
@@ -52,7 +56,9 @@ const (
 
 // Kinds lists them in the order an operator is told of them.
 func Kinds() []Kind {
-	return []Kind{Loss, LossReversed, Restriction, RestrictionEnded, Consent, ConsentAgain, SafeContact, ShareEnded}
+	return []Kind{
+		Loss, LossReversed, Restriction, RestrictionEnded, Exclusion, ExclusionEnded, ShutOut, LetIn, Consent, ConsentAgain, SafeContact, ShareEnded,
+	}
 }
 
 // Pledge is one thing that must not be forgotten. About names the thing: of several

@@ -8,6 +8,7 @@ import (
 	"holdfast/internal/access"
 	"holdfast/internal/fault"
 	"holdfast/internal/ident"
+	"holdfast/internal/pledge"
 	"holdfast/internal/store"
 )
 
@@ -189,6 +190,9 @@ func (s *Service) SetCouples(ctx context.Context, who access.Actor, person acces
 		if err := endExclusion(tx, who.Account, person); err != nil {
 			return err
 		}
+		if err := promiseExclusion(tx, pledge.ExclusionEnded, person, who.Account); err != nil {
+			return err
+		}
 		return s.log.Record(tx, who.Did("exclusion.ended", "person", person.String()))
 	})
 	if err != nil {
@@ -203,6 +207,9 @@ func (s *Service) exclude(tx *store.Tx, who access.Actor, service access.Service
 		return err
 	}
 	if err := insertExclusion(tx, service, who.Account, person); err != nil {
+		return err
+	}
+	if err := promiseExclusion(tx, pledge.Exclusion, person, who.Account); err != nil {
 		return err
 	}
 	return s.log.Record(tx, who.Did("exclusion.set", "person", person.String()))
