@@ -10,8 +10,10 @@ import (
 
 	"holdfast/internal/access"
 	"holdfast/internal/app"
+	"holdfast/internal/app/backup"
 	"holdfast/internal/demo"
 	"holdfast/internal/family"
+	"holdfast/internal/pledge"
 	"holdfast/internal/store"
 )
 
@@ -174,6 +176,16 @@ func TestAFileOfPledgesThatIsNotWholeStopsARestore(t *testing.T) {
 	}
 	if set, _ := filepath.Glob(d.pledges() + ".broken-*"); len(set) != 1 {
 		t.Errorf("what could not be read was not kept: %v", set)
+	}
+}
+
+func TestEveryKindThatIsCarriedOverHasWords(t *testing.T) {
+	for _, k := range pledge.Kinds() {
+		var out strings.Builder
+		tell(&out, backup.Report{Known: 1, Carried: []app.Carried{{Kind: k, Applied: 1}}})
+		if words, _ := strings.CutPrefix(out.String(), "Carried over: 1 "); len(words) < 5 {
+			t.Errorf("%s is told as %q", k, out.String())
+		}
 	}
 }
 
