@@ -103,6 +103,7 @@ var matrix = map[string]about{
 	"GET /desk/enquiries": nothing, "GET /desk/enquiries/{enquiry}": ours, "POST /desk/enquiries/{enquiry}/accept": ours,
 	"GET /desk/enquiries/{enquiry}/decline": ours, "POST /desk/enquiries/{enquiry}/decline": ours, "POST /desk/enquiries/{enquiry}/reopen": ours,
 	"GET /desk/families": nothing, "GET /desk/families/{family}": someone,
+	"GET /desk/visits/{visit}/{contact}": someone, "POST /desk/visits/{visit}/{contact}": someone, "POST /desk/visits/{visit}/{contact}/back": someone,
 	"GET /desk/babies/{person}/days": someone, "POST /desk/babies/{person}/days/undo": someone,
 	"POST /desk/babies/{person}/days/away": someone, "POST /desk/babies/{person}/days/back": someone,
 	"GET /desk/babies/{person}/dates": someone, "POST /desk/babies/{person}/dates": someone,
@@ -202,7 +203,7 @@ ORDER BY a.name LIMIT 1`, caregiver, "2027-02-09").Scan(q.to)
 // her service.
 func things(t *testing.T, h *apptest.House) map[string]string {
 	t.Helper()
-	one := map[string]string{"service": "harbour-lane", "question": "baby", "secret": "NOBODYWASGIVENTHISSECRET", "instrument": "epds", "item": "1", "way": "email", "purpose": "1"}
+	one := map[string]string{"service": "harbour-lane", "question": "baby", "secret": "NOBODYWASGIVENTHISSECRET", "instrument": "epds", "item": "1", "way": "email", "purpose": "1", "contact": "visit-after"}
 	var person access.PersonID
 	read := func(name, query string, args ...any) {
 		h.View(func(tx *store.Tx) error {
@@ -221,6 +222,7 @@ func things(t *testing.T, h *apptest.House) map[string]string {
 	read("dyad", `SELECT id FROM dyad WHERE caregiver_id = $1 ORDER BY id LIMIT 1`, person)
 	read("family", `SELECT family_id FROM person WHERE id = $1`, person)
 	read("place", `SELECT place_id FROM place_dyad WHERE dyad_id = $1 LIMIT 1`, one["dyad"])
+	read("visit", `SELECT p.place_id FROM place_dyad p JOIN dyad d ON d.id = p.dyad_id JOIN account a ON a.person_id = d.caregiver_id WHERE a.id = $1 LIMIT 1`, h.Persona("efua"))
 	read("group", `SELECT group_id FROM place WHERE id = $1`, one["place"])
 	read("session", `SELECT id FROM group_session WHERE group_id = $1 AND on_day >= '2027-02-09' ORDER BY on_day LIMIT 1`, one["group"])
 	read("response", `SELECT id FROM response WHERE person_id = $1 AND state = 'complete' ORDER BY id LIMIT 1`, person)

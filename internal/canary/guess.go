@@ -18,15 +18,15 @@ var parameters = map[string][]string{
 	"person": {"adult", "infant"}, "dyad": {"dyad"}, "family": {"family"}, "place": {"place"}, "group": {"group"}, "session": {"session"},
 	"response": {"response"}, "message": {"message"}, "alert": {"alert"}, "enquiry": {"enquiry"}, "account": {"account"}, "restriction": {"restriction"}, "standing": {"standing"},
 	"fact": {"fact"}, "stay": {"stay"}, "copy": {"copy"}, "plan": {"proposal"}, "leader": {"account"},
-	"infant": {"infant"}, "baby": {"infant"}, "adult": {"adult"},
+	"visit": {"place"}, "infant": {"infant"}, "baby": {"infant"}, "adult": {"adult"},
 	"invitation": {"invitation"}, "share": {"share"}, "seen": {"share"}, "words": {"words"},
 }
 
 // fixed are the parts of addresses that name nobody.
 var fixed = map[string]string{
 	"service": here, "question": "name", "secret": "NOBODYWASGIVENTHISSECRET", "instrument": "checkin", "item": "1", "way": "email",
-	"purpose": "film-care",
-	"study":   "01890a5d-ac96-774b-bcce-b302099a8057", "task": "checkin.before.01890a5d-ac96-774b-bcce-b302099a8057",
+	"purpose": "film-care", "contact": "visit-after",
+	"study": "01890a5d-ac96-774b-bcce-b302099a8057", "task": "checkin.before.01890a5d-ac96-774b-bcce-b302099a8057",
 }
 
 var partPattern = regexp.MustCompile(`\{([a-z]+)\}`)

@@ -38,6 +38,9 @@ func (in *rows) addPlace(f *history.Family) {
 	for _, r := range p.Rings {
 		in.add(in.ring, string(group), string(f.Adults[r.Adult].ID), string(f.Team), r.Misses, r.MissedOn, r.Since)
 	}
+	for _, v := range p.Visits {
+		in.add(in.visit, string(p.ID), v.Contact, string(programme.VisitHeld), v.Day, v.Clock.String(), string(v.By), v.At)
+	}
 	for _, n := range p.Notes {
 		in.add(in.note, string(n.Session), string(f.Dyads[n.Dyad].ID), n.Well, n.Next, string(n.By), n.At)
 	}

@@ -48,9 +48,10 @@ type Line struct {
 	Days      civil.Window     // when; zero while nobody can say
 	Was       civil.Date       // the first day it had; zero when it is where it was
 	MovedBy   MovedBy
-	Comes     bool // the caregiver comes to what was meant for before the birth
-	Waits     bool // has no day while the baby is in hospital
-	Fact      bool // over, held or filled in: nothing moves it any more
+	Comes     bool         // the caregiver comes to what was meant for before the birth
+	Waits     bool         // has no day while the baby is in hospital
+	Visit     *FamilyVisit // what was agreed on a contact that is no session; nil: nothing yet
+	Fact      bool         // over, held or filled in: nothing moves it any more
 }
 
 // Undone is why the line is left out of what the family comes to.
@@ -75,6 +76,7 @@ type lifePlace struct {
 	sessions   []Session
 	accepted   civil.Date
 	allTheSame []family.PersonID
+	visits     []FamilyVisit
 }
 
 // Assumed is the dates of infants as they are not, or not yet.
@@ -206,7 +208,10 @@ func (l life) contactLine(p lifePlace, caregiver family.PersonID, ids []family.P
 	if !c.Was.IsZero() {
 		line.Was, line.MovedBy = c.Was, ByHospital
 	}
-	if c.Kind != course.Session || c.Number < 1 || c.Number > len(p.sessions) {
+	if c.Kind != course.Session {
+		return p.visited(line)
+	}
+	if c.Number < 1 || c.Number > len(p.sessions) {
 		return line
 	}
 	line.Session = &p.sessions[c.Number-1]
@@ -214,6 +219,21 @@ func (l life) contactLine(p lifePlace, caregiver family.PersonID, ids []family.P
 	if !line.Session.Was.IsZero() {
 		line.Was, line.MovedBy = line.Session.Was, ByGroup
 	}
+	return line
+}
+
+// visited is the line of a contact with what was agreed on it: from then on its day
+// is the one agreed, whatever happens to what it hung on.
+func (p lifePlace) visited(line Line) Line {
+	i := slices.IndexFunc(p.visits, func(v FamilyVisit) bool { return v.Contact == line.Contact.Key })
+	if i < 0 {
+		return line
+	}
+	v := p.visits[i]
+	line.Visit, line.Waits, line.Contact.Undone = &v, false, course.Held
+	line.Days = civil.Window{From: v.Day, To: v.Day}
+	line.Was, line.MovedBy = civil.Date{}, ""
+	line.Fact = v.State != VisitPlanned
 	return line
 }
 

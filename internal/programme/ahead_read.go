@@ -83,11 +83,27 @@ func mayLookAhead(who access.Actor) error {
 // lifeIn reads everything that a family's schedule is worked out from, as far as
 // the reader may see it.
 func (s *Service) lifeIn(tx *store.Tx, who access.Actor, id family.ID) (l life, err error) {
-	l.today = who.Today
 	rows, err := s.lifePlaces(tx, who, id)
 	if err != nil {
 		return l, err
 	}
+	if l, err = s.lifeOf(tx, who, rows); err != nil {
+		return l, err
+	}
+	if s.measures == nil || !who.May(access.HomeUse) && !who.May(access.ResponseRead) {
+		return l, nil
+	}
+	if !who.May(access.HomeUse) {
+		who = who.Within(access.ResponseRead)
+	}
+	l.seated, err = s.measures.SeatedIn(tx, who, id)
+	return l, err
+}
+
+// lifeOf is what the contacts of places are worked out from: whose they are, when
+// their groups meet, what waits and what was agreed.
+func (s *Service) lifeOf(tx *store.Tx, who access.Actor, rows []PlaceRow) (l life, err error) {
+	l.today = who.Today
 	team, err := s.accounts.ServiceIn(tx, who.Service)
 	if err != nil {
 		return l, err
@@ -111,7 +127,7 @@ func (s *Service) lifeIn(tx *store.Tx, who access.Actor, id family.ID) (l life, 
 		}
 		l.places = append(l.places, p)
 	}
-	return l, s.hang(tx, who, id, &l)
+	return l, hang(tx, who, &l)
 }
 
 func (s *Service) lifePlaces(tx *store.Tx, who access.Actor, id family.ID) ([]PlaceRow, error) {
@@ -138,9 +154,9 @@ func (s *Service) meets(tx *store.Tx, who access.Actor, p *lifePlace) error {
 	return err
 }
 
-// hang reads the rest: who is with whom, what waits, who comes all the same, what is
-// asked, and what the babies' dates were before.
-func (s *Service) hang(tx *store.Tx, who access.Actor, id family.ID, l *life) error {
+// hang reads what the days of places hang on: who is with whom, what waits, who comes
+// all the same, what was agreed, and what the babies' dates were before.
+func hang(tx *store.Tx, who access.Actor, l *life) error {
 	ids, at := make([]any, len(l.places)), map[PlaceID]*lifePlace{}
 	for i := range l.places {
 		ids[i], at[l.places[i].ID] = l.places[i].ID, &l.places[i]
@@ -161,17 +177,14 @@ func (s *Service) hang(tx *store.Tx, who access.Actor, id family.ID, l *life) er
 	if l.before, err = family.PreviousIn(tx, tx.Now().AddDate(0, 0, -struckDays), infants...); err != nil {
 		return err
 	}
-	if err := comersIn(tx, ids, at); err != nil {
+	visits, err := visitsOf(tx, ids)
+	if err != nil {
 		return err
 	}
-	if s.measures == nil || !who.May(access.HomeUse) && !who.May(access.ResponseRead) {
-		return nil
+	for id, all := range visits {
+		at[id].visits = all
 	}
-	if !who.May(access.HomeUse) {
-		who = who.Within(access.ResponseRead)
-	}
-	l.seated, err = s.measures.SeatedIn(tx, who, id)
-	return err
+	return comersIn(tx, ids, at)
 }
 
 // leftOut is why sessions of a place are left out of its reader's course, by number:

@@ -75,7 +75,7 @@ func Open(t testing.TB, e store.Engine, change ...func(*app.Config)) *House {
 func Demo(t testing.TB, e store.Engine) *House {
 	t.Helper()
 	h := Open(t, e, func(c *app.Config) { c.Demo = true })
-	err := demo.Fill(t.Context(), h.Rooms.DB, demo.Plan{Key: storetest.Key(), Seed: 1, Families: 40, Now: h.Clock.Now(), BaseURL: Origin})
+	err := demo.Fill(t.Context(), h.Rooms.DB, demo.Plan{Key: storetest.Key(), Seed: 1, Families: 60, Now: h.Clock.Now(), BaseURL: Origin})
 	if err != nil {
 		t.Fatal(err)
 	}

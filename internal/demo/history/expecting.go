@@ -11,8 +11,8 @@ import (
 // its babies, in which one came early, and one to come.
 func expecting(w *World) []recipe {
 	out := []recipe{
-		{write: running, expecting: true, session: 4, day: nextWorkday(w.Today.AddDays(1)), site: 1, leaders: [2]int{3, 4}, hour: 17, capacity: 5},
-		{write: toCome, expecting: true, firstIn: 20, site: 0, leaders: [2]int{3, 5}, hour: 17, taken: 2, waiting: 1, asking: 1},
+		{write: running, expecting: true, session: 4, day: nextWorkday(w.Today.AddDays(1)), site: 1, leaders: [2]int{0, 4}, hour: 17, capacity: 5},
+		{write: toCome, expecting: true, firstIn: 20, site: 0, leaders: [2]int{0, 5}, hour: 17, taken: 2, waiting: 1, asking: 1},
 	}
 	out[0].parts = []part{
 		{home: home([]people.Adult{
@@ -54,6 +54,22 @@ func (c *chapter) expectedFor(first civil.Date) func(p part, n int) []Infant {
 			out[i] = one
 		}
 		return out
+	}
+}
+
+// visited writes down that the families of a group were seen at home before it began.
+func (t *telling) visited(g *Group) {
+	if !t.Programme.Expecting() {
+		return
+	}
+	day := workday(g.First.AddDays(-2 - t.rand.IntN(8)))
+	if answered := civil.Of(t.Place.AnsweredAt.In(t.world.zone)); day.Before(answered) {
+		day = workday(answered.AddDays(1))
+	}
+	if day.Before(t.world.Today) {
+		t.Place.Visits = append(t.Place.Visits, Visit{
+			Contact: "visit-before", Day: day, Clock: civil.Clock{Hour: 10 + t.rand.IntN(6)}, By: g.Leaders[0].Staff, At: t.world.at(day, 17, t.rand.IntN(50)),
+		})
 	}
 }
 

@@ -99,6 +99,7 @@ type Place struct {
 	Marks      []Mark
 	Notes      []Note
 	Rings      []Ring
+	Visits     []Visit
 	Secret     string // of the offer's link, when somebody of the play has to open it
 }
 
@@ -131,6 +132,15 @@ type Note struct {
 	Well, Next string
 	By         ID
 	At         time.Time
+}
+
+// Visit is a contact with one family that was held.
+type Visit struct {
+	Contact string
+	Day     civil.Date
+	Clock   civil.Clock
+	By      ID
+	At      time.Time
 }
 
 // Ring is an adult who missed two sessions in a row.

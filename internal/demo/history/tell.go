@@ -29,6 +29,7 @@ func running(c *chapter, r recipe) {
 		t := c.member(g, seats)
 		seats -= t.Programme.Takes(len(t.Dyads))
 		t.attend(g, civil.Date{})
+		t.visited(g)
 		t.fillIn(g, civil.Date{})
 		t.done()
 	}

@@ -958,3 +958,16 @@ TABLE to_ring
   to_ring_service_id_fkey FOREIGN KEY (service_id) REFERENCES service(id)
   CREATE INDEX to_ring_service ON public.to_ring USING btree (service_id, missed_on)
   CREATE UNIQUE INDEX to_ring_pkey ON public.to_ring USING btree (group_id, person_id)
+TABLE visit
+  place_id text COLLATE "C" NOT NULL
+  contact text COLLATE "C" NOT NULL
+  state text COLLATE "C" NOT NULL
+  on_day text COLLATE "C" NOT NULL
+  starts text COLLATE "C" NOT NULL DEFAULT ''::text
+  why text COLLATE "C" NOT NULL DEFAULT ''::text
+  by_account text COLLATE "C" NOT NULL
+  at timestamp with time zone NOT NULL
+  visit_by_account_fkey FOREIGN KEY (by_account) REFERENCES account(id)
+  visit_pkey PRIMARY KEY (place_id, contact)
+  visit_place_id_fkey FOREIGN KEY (place_id) REFERENCES place(id)
+  CREATE UNIQUE INDEX visit_pkey ON public.visit USING btree (place_id, contact)

@@ -753,3 +753,14 @@ CREATE TABLE to_ring (
   PRIMARY KEY (group_id, person_id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX to_ring_service ON to_ring (service_id, missed_on);
+CREATE TABLE visit (
+  place_id   TEXT NOT NULL REFERENCES place (id),
+  contact    TEXT NOT NULL,             -- its key in the programme's file
+  state      TEXT NOT NULL,             -- planned, held, missed
+  on_day     TEXT NOT NULL,
+  starts     TEXT NOT NULL DEFAULT '',  -- HH:MM in the service's zone; empty: not agreed
+  why        TEXT NOT NULL DEFAULT '',  -- missed: in a few words
+  by_account TEXT NOT NULL REFERENCES account (id),
+  at         TEXT NOT NULL,
+  PRIMARY KEY (place_id, contact)
+) STRICT;

@@ -40,6 +40,8 @@ func (r Reader) Title(l programme.Line) string {
 func (r Reader) When(l programme.Line) string {
 	t := r.Print.T
 	switch {
+	case l.Visit != nil && l.Visit.Clocked && l.Visit.State == programme.VisitPlanned:
+		return t("ahead.at", "day", r.day(l.Visit.Day), "clock", r.Print.ClockWords(l.Visit.Starts))
 	case l.Waits:
 		return t("ahead.waits")
 	case l.Days.From.IsZero():

@@ -113,6 +113,7 @@ func (p *Pages) todos(r *page.Request, most int) ([]todo, error) {
 		todos func(*page.Request) ([]todo, error)
 	}{
 		{access.RegisterWrite, p.unfinishedRegisters},
+		{access.RegisterWrite, p.visitsToMake},
 		{access.RegisterWrite, func(r *page.Request) ([]todo, error) { return p.peopleToRing(r, most) }},
 		{access.ResponseWrite, p.formsToKeyIn},
 		{access.OutboxRead, func(r *page.Request) ([]todo, error) { return p.messagesToSay(r, most) }},
@@ -145,6 +146,34 @@ func (p *Pages) unfinishedRegisters(r *page.Request) ([]todo, error) {
 				ui.Say(r.Print.T("due.register.of", "group", name, "number", s.Session.Number, "day", s.Session.Day))),
 			whose: r.Print.T("today.session.marked", "n", s.Marked, "all", s.Places),
 			act:   ui.Link{Label: r.Print.T("due.register.act"), Hidden: name, Href: sessionAddress(s.Session.ID)},
+		})
+	}
+	return out, nil
+}
+
+// visitsToMake are visits, calls and film reviews to plan, to make or to write down.
+func (p *Pages) visitsToMake(r *page.Request) ([]todo, error) {
+	visits, err := p.programmes.VisitsDue(r.Context(), r.Who)
+	if err != nil {
+		return nil, err
+	}
+	t := r.Print.T
+	var out []todo
+	for _, v := range visits {
+		day, _ := v.Due(r.Today)
+		var names []string
+		for _, c := range v.Place.Caregivers {
+			names = append(names, ui.Isolate(c.Called))
+		}
+		key, with := "due.visit.plan", r.Print.List(names)
+		if v.Visit != nil {
+			key = "due.visit.made"
+		}
+		address := "/desk/visits/" + v.Place.ID.String() + "/" + v.Contact.Key
+		out = append(out, todo{
+			day:  day,
+			what: ui.Join(ui.Link{Label: t("ahead."+string(v.Contact.Kind), "title", v.Contact.Title), Href: address}, ui.Say(t("due.visit.with", "names", with))),
+			act:  ui.Link{Label: t(key), Hidden: with, Href: address},
 		})
 	}
 	return out, nil

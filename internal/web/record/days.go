@@ -112,7 +112,7 @@ func schedule(r *page.Request, record family.Record, baby family.Person, lines [
 		}
 		at[same] = len(events)
 		events = append(events, reader.Event(l))
-		events[len(events)-1].What = dayLine(reader.Title(l), reader.Note(l), "")
+		events[len(events)-1].What = dayLine(reader.Title(l), reader.Note(l), "", visitLink(r, l))
 	}
 	for _, l := range lines {
 		same := reader.Title(l) + reader.When(l) + reader.Note(l)
@@ -120,7 +120,7 @@ func schedule(r *page.Request, record family.Record, baby family.Person, lines [
 		if !known || len(record.Adults()) < 2 || l.Caregiver.IsZero() || len(names[same]) == len(record.Adults()) {
 			continue
 		}
-		events[i].What = dayLine(reader.Title(l), reader.Note(l), r.Print.T("days.for", "names", r.Print.List(names[same])))
+		events[i].What = dayLine(reader.Title(l), reader.Note(l), r.Print.T("days.for", "names", r.Print.List(names[same])), visitLink(r, l))
 	}
 	if len(events) == 0 {
 		return note(r.Print.T("days.nothing"))

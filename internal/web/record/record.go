@@ -40,7 +40,7 @@ func New(d Deps) *Pages { return &Pages{d} }
 
 // Routes lists every address of this room and who may open it.
 func (p *Pages) Routes() []page.Route {
-	return append(slices.Concat(p.kinRoutes(), p.daysRoutes(), p.invitationRoutes()),
+	return append(slices.Concat(p.kinRoutes(), p.daysRoutes(), p.visitRoutes(), p.invitationRoutes()),
 		page.Get("/desk/people/{person}/agreed", access.FamilyRead, p.agreed),
 		page.Post("/desk/people/{person}/agreed", access.FamilyRead, p.writeAgreed),
 		page.Get("/desk/people/{person}/alone", access.RestrictedWrite, p.alone),
