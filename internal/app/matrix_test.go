@@ -222,7 +222,6 @@ func things(t *testing.T, h *apptest.House) map[string]string {
 	read("dyad", `SELECT id FROM dyad WHERE caregiver_id = $1 ORDER BY id LIMIT 1`, person)
 	read("family", `SELECT family_id FROM person WHERE id = $1`, person)
 	read("place", `SELECT place_id FROM place_dyad WHERE dyad_id = $1 LIMIT 1`, one["dyad"])
-	read("visit", `SELECT p.place_id FROM place_dyad p JOIN dyad d ON d.id = p.dyad_id JOIN account a ON a.person_id = d.caregiver_id WHERE a.id = $1 LIMIT 1`, h.Persona("efua"))
 	read("group", `SELECT group_id FROM place WHERE id = $1`, one["place"])
 	read("session", `SELECT id FROM group_session WHERE group_id = $1 AND on_day >= '2027-02-09' ORDER BY on_day LIMIT 1`, one["group"])
 	read("response", `SELECT id FROM response WHERE person_id = $1 AND state = 'complete' ORDER BY id LIMIT 1`, person)
@@ -276,7 +275,27 @@ func things(t *testing.T, h *apptest.House) map[string]string {
 		t.Fatalf("her questionnaire begins at %s", begun.To())
 	}
 	one["draft"] = draft
+	one["visit"] = visitedPlace(t, h, one)
 	return one
+}
+
+// visitedPlace is a place of Marta's in a programme that has visits.
+func visitedPlace(t *testing.T, h *apptest.House, one map[string]string) string {
+	t.Helper()
+	id := ident.New[struct{}]().String()
+	err := h.Rooms.DB.Update(t.Context(), func(tx *store.Tx) error {
+		if _, err := tx.Exec(`INSERT INTO place (id, service_id, programme, family_id, group_id, state, dyads, lang, asked_by, start_from, start_by, times, modes, asked_at, changed_at)
+SELECT $1, service_id, 'baby-steps', family_id, group_id, 'accepted', 0, lang, asked_by, start_from, start_by, times, modes, asked_at, changed_at FROM place WHERE id = $2`,
+			id, one["place"]); err != nil {
+			return err
+		}
+		_, err := tx.Exec(`INSERT INTO place_dyad (place_id, dyad_id) SELECT $1, dyad_id FROM place_dyad WHERE place_id = $2`, id, one["place"])
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return id
 }
 
 // keepApart keeps a stranger from Marta, and writes down what she is to her baby.
