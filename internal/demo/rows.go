@@ -19,7 +19,7 @@ type rows struct {
 	events     []audit.Event
 	deliveries []delivery
 
-	service, site, holiday, account, role, link, sight                         *table
+	service, site, holiday, account, role, canLead, link, sight                *table
 	restricted                                                                 *table
 	invitation, invited, words, share                                          *table
 	standing                                                                   *table
@@ -51,6 +51,7 @@ func newRows(l *loader, w *history.World) *rows {
 	in.holiday = in.table("holiday", "service_id on_day name")
 	in.account = in.table("account", "id service_id person_id name email email_key password_hash totp_confirmed_at created_at disabled_at")
 	in.role = in.table("account_role", "account_id role from_on until_on")
+	in.canLead = in.table("leader_can", "account_id service_id languages times modes at by_account")
 	in.family = in.table("family", "id service_id ref created_at")
 	in.person = in.table("person", "id service_id family_id kind name called name_key lang interpreter due_on born_on created_at")
 	in.fact = in.table("infant_fact", "id service_id infant_id kind due_on born_on at by_account")

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"time"
 
+	"holdfast/internal/access"
 	"holdfast/internal/demo/history"
 )
 
@@ -20,6 +21,7 @@ func (in *rows) teams() {
 		for _, s := range t.Staff {
 			in.addStaff(t, s)
 		}
+		in.leaders(t)
 		in.letters[t.ID] = in.lettersOf(t)
 		in.event(t.ID, "service", t.ID)
 	}
@@ -38,4 +40,30 @@ func (in *rows) addStaff(t *history.Team, s history.Staff) {
 		until = s.Until
 	}
 	in.add(in.role, string(s.ID), s.Role, s.From, until)
+}
+
+// free is what those who lead can take on beside their groups, in turn: two at each of
+// some half-days, and one who leads in Arabic.
+var free = []struct{ languages, times string }{
+	{"en", "mon-am wed-am"}, {"ar en", "tue-pm thu-pm"}, {"en", "mon-am tue-pm"}, {"en", "wed-am fri-am"}, {"en pl", "thu-pm fri-am"},
+}
+
+// leaders writes down what the practitioners of a team can lead, as whoever fills its
+// groups would.
+func (in *rows) leaders(t *history.Team) {
+	var by history.ID
+	for _, s := range t.Staff {
+		if s.Role == string(access.Coordinator) && s.Until.IsZero() {
+			by = s.ID
+		}
+	}
+	n := 0
+	for _, s := range t.Staff {
+		if by == "" || s.Role != string(access.Practitioner) || !s.Until.IsZero() {
+			continue
+		}
+		can := free[n%len(free)]
+		in.add(in.canLead, string(s.ID), string(t.ID), can.languages, can.times, "in-person video", s.At.Add(2*time.Hour), string(by))
+		n++
+	}
 }

@@ -111,7 +111,10 @@ func (p *Pages) openingAnswer(r *page.Request, ask proposal.OpenAsk) ([]templ.Co
 	}
 	out := []templ.Component{
 		says(t("opening.answer", "n", len(got.Groups))),
-		para(t("opening.reach", "now", got.Now.Placed, "then", got.Reach.Placed, "all", got.All)),
+		para(t("opening.now", "now", got.Now.Placed, "all", got.All)),
+	}
+	if len(got.Groups) > 0 {
+		out = append(out, para(t("opening.then", "then", got.Reach.Placed)))
 	}
 	plain := proposal.OpenAsk{Programme: ask.Programme, Minimum: fewest}
 	if ask != plain {

@@ -27,7 +27,7 @@ func TestWhichGroupsToOpen(t *testing.T) {
 		t.Run(string(e), func(t *testing.T) {
 			h := apptest.Demo(t, e)
 			mei := h.As(h.Persona("mei"))
-			says(t, mei.Get("/desk/opening").Is(http.StatusOK), "main", "Who could lead", "Not written down yet")
+			says(t, mei.Get("/desk/opening").Is(http.StatusOK), "main", "Who could lead", "Not written down yet", "Mon and Wed mornings")
 			says(t, mei.Get("/desk/opening?programme=baby-love").Is(http.StatusOK), "main", "No new group would be filled")
 			can(t, h, mei, "ruth", "tue-am", "wed-pm")
 			page := mei.Get("/desk/opening?programme=baby-love&minimum=2").Is(http.StatusOK)
