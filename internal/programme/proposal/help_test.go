@@ -122,6 +122,22 @@ func TestWhoIsMovedOutLeavesRoom(t *testing.T) {
 	}
 }
 
+func TestNoMoreGroupsAreOpenedThanAreNeeded(t *testing.T) {
+	var families []programme.Seeker
+	for n := range 8 {
+		families = append(families, seeker(n+1, 90, programme.Wishes{}))
+	}
+	b := board(families...)
+	b.Programme.Facilitators, b.Programme.Sessions = 1, make([]programme.Plan, 8)
+	l := Leader{Known: true, Langs: []string{"en"}, Times: []programme.HalfDay{"mon-am", "tue-am", "wed-am", "thu-am"}, Modes: []programme.Mode{programme.InPerson}}
+	must(l.Account.UnmarshalText([]byte("01900000-0000-7000-8000-000000000101")))
+	got, err := set(b).open(OpenAsk{Minimum: 2}, []Leader{l})
+	must(err)
+	if len(got.Opened) != 1 || len(got.Placements) != 8 {
+		t.Errorf("%d groups for %d families", len(got.Opened), len(got.Placements))
+	}
+}
+
 func TestGroupsAreOpenedByThoseWhoCanLead(t *testing.T) {
 	var families []programme.Seeker
 	for n := range 7 {

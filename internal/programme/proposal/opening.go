@@ -93,6 +93,9 @@ func (s *setting) open(ask OpenAsk, leaders []Leader) (*plan.Plan, error) {
 	if ask.Video {
 		in = s.byVideo()
 	}
+	// A group is opened for somebody who would have no place without it, and not so that
+	// others begin a week earlier.
+	in.Weights.KeepPerWeek = 1
 	offer := s.board.Programme
 	in.Opening = &plan.Opening{
 		Programmes: []string{in.Name}, Modes: []plan.Mode{plan.InPerson, plan.Virtual}, Places: offer.Capacity, Minimum: min(ask.Minimum, offer.Capacity),
@@ -120,7 +123,37 @@ func (s *setting) open(ask OpenAsk, leaders []Leader) (*plan.Plan, error) {
 		return plan.Solve(&in)
 	}
 	in.Opening.Languages, in.Opening.Slots = sorted(languages, "any"), sorted(slots, "none")
-	return plan.Open(&in)
+	made, err := plan.Open(&in)
+	if err != nil {
+		return nil, err
+	}
+	in.Opening, in.Facilitators = nil, nil
+	return needed(in, made)
+}
+
+// needed closes again whatever group nobody loses a place without: opening costs the
+// planner nothing, and a service two people's mornings.
+func needed(in plan.Instance, made *plan.Plan) (*plan.Plan, error) {
+	for i := 0; i < len(made.Opened); {
+		kept := slices.Delete(slices.Clone(made.Opened), i, i+1)
+		without := in
+		without.Groups = slices.Clone(in.Groups)
+		for _, g := range kept {
+			without.Groups = append(without.Groups, g.Group)
+		}
+		p, err := plan.Solve(&without)
+		if err != nil {
+			return nil, err
+		}
+		short := slices.ContainsFunc(kept, func(g plan.Opened) bool { return slices.Contains(p.BelowMinimum, g.ID) })
+		if short || len(p.Placements) < len(made.Placements) {
+			i++
+			continue
+		}
+		p.Opened = kept
+		made = p
+	}
+	return made, nil
 }
 
 // facilitator is somebody at one half-day: they can lead a group at each of theirs, and
