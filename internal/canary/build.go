@@ -44,7 +44,7 @@ func Build(tb testing.TB, e store.Engine, copies int) *Town {
 		homes: map[string]Home{}, serviceOf: map[Owner]string{}, services: map[string]access.ServiceID{},
 		sites: map[string]identity.SiteID{}, accounts: map[Owner]access.AccountID{}, people: map[Owner]access.PersonID{},
 		dyads: map[Owner][]family.Dyad{}, families: map[string]family.ID{}, places: map[string]programme.PlaceID{},
-		groups: map[string]programme.GroupID{}, drafts: map[string]string{}, tongues: map[Owner]string{}, words: map[string]Fact{},
+		groups: map[string]programme.GroupID{}, proposals: map[Owner]string{}, drafts: map[string]string{}, tongues: map[Owner]string{}, words: map[string]Fact{},
 		byID: map[string]Thing{}, browsers: map[string]*apptest.Browser{}, met: map[string]bool{}, pages: map[string][]string{}, known: map[string]bool{},
 	}
 	for n := range copies {
@@ -98,6 +98,7 @@ func (t *Town) live() {
 
 	t.on(today)
 	t.offer()
+	t.propose()
 	t.meet(february, today)
 	t.write()
 	t.confide()

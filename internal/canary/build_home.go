@@ -10,6 +10,7 @@ import (
 	"holdfast/internal/consent"
 	"holdfast/internal/family"
 	"holdfast/internal/programme"
+	"holdfast/internal/programme/proposal"
 	"holdfast/internal/safety"
 	"holdfast/internal/store"
 )
@@ -245,6 +246,15 @@ func (t *Town) exec(query string, args ...any) {
 		_, err := tx.Exec(query, args...)
 		return err
 	})
+}
+
+// propose lets each service plan who could have which place.
+func (t *Town) propose() {
+	for _, o := range []Owner{"staff/Dana", "staff/Greta"} {
+		id, err := t.Rooms.Proposals.Make(t.ctx(), t.actor(o), proposal.Make{Programme: programme.BabyLove})
+		t.must(err)
+		t.proposals[o] = id.String()
+	}
 }
 
 // offer leaves open the offers that nobody has answered.

@@ -33,6 +33,9 @@ func (t *Town) gather() {
 			t.thing("session", s.ID.String(), Owner("group/"+name))
 		}
 	}
+	for planner, id := range t.proposals {
+		t.thing("proposal", id, planner)
+	}
 	t.gatherHomes()
 	t.gatherRows("response", `SELECT id, person_id FROM response WHERE person_id IS NOT NULL`)
 	t.gatherRows("message", `SELECT id, person_id FROM message WHERE person_id IS NOT NULL`)

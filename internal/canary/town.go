@@ -50,19 +50,20 @@ type Town struct {
 	homes     map[string]Home
 	serviceOf map[Owner]string
 
-	services map[string]access.ServiceID
-	sites    map[string]identity.SiteID
-	accounts map[Owner]access.AccountID
-	people   map[Owner]access.PersonID
-	dyads    map[Owner][]family.Dyad // by adult
-	families map[string]family.ID
-	places   map[string]programme.PlaceID
-	groups   map[string]programme.GroupID
-	drafts   map[string]string // cookies of enquirers
-	tongues  map[Owner]string  // languages
-	numbers  int
-	words    map[string]Fact
-	byID     map[string]Thing
+	services  map[string]access.ServiceID
+	sites     map[string]identity.SiteID
+	accounts  map[Owner]access.AccountID
+	people    map[Owner]access.PersonID
+	dyads     map[Owner][]family.Dyad // by adult
+	families  map[string]family.ID
+	places    map[string]programme.PlaceID
+	groups    map[string]programme.GroupID
+	proposals map[Owner]string  // by whoever made it
+	drafts    map[string]string // cookies of enquirers
+	tongues   map[Owner]string  // languages
+	numbers   int
+	words     map[string]Fact
+	byID      map[string]Thing
 
 	roads     *http.ServeMux
 	browsers  map[string]*apptest.Browser
