@@ -26,7 +26,7 @@ var rooms = []string{
 	"pledge", // likewise, and carried over by the rooms that make them
 	"access", // the audit's line is made from an actor
 	"identity", "consent", "family", "safety",
-	"share", // between people, and nothing else needs it
+	"share",  // between people, and nothing else needs it
 	"notify", // asks consent, safety and family before it sends
 	"measure",
 	"programme", // says which measures when
