@@ -12,6 +12,7 @@ import (
 	"holdfast/internal/enquiry"
 	"holdfast/internal/family"
 	"holdfast/internal/fault"
+	"holdfast/internal/safety"
 	"holdfast/internal/store"
 	"holdfast/internal/store/storetest"
 )
@@ -123,12 +124,31 @@ func TestAnInviterLearnsOnlyThatItWasSent(t *testing.T) {
 	})
 }
 
+// askedOfSafeContact has somebody asked, two days ago, how they may be reached.
+func (h house) askedOfSafeContact(t *testing.T, who parent) {
+	t.Helper()
+	if err := h.rooms.Safety.SetContact(t.Context(), h.Here.Lead, who.Person, []safety.SafeContact{{Channel: family.Email, Safe: true}}); err != nil {
+		t.Fatal(err)
+	}
+	err := h.db.Update(t.Context(), func(tx *store.Tx) error {
+		_, err := tx.Exec(`UPDATE safe_contact SET asked_at = $1 WHERE person_id = $2`, tx.Now().AddDate(0, 0, -2), who.Person)
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
 func TestWhoDoesNotWishItIsNotToldOf(t *testing.T) {
 	storetest.Run(t, func(t *testing.T, db *store.DB) {
 		h := newHouse(t, db)
 		julia := h.parent(t)
+		h.askedOfSafeContact(t, julia)
 		if err := h.svc.Confirm(t.Context(), h.Here.Lead, h.answered(t, julia, false), family.PersonID{}); err != nil {
 			t.Fatal(err)
+		}
+		if why, err := h.rooms.Safety.AskAgain(t.Context(), julia.Actor); err != nil || why != safety.NotAgain {
+			t.Errorf("she is asked about safe contact, which tells her that somebody joined: %q, %v", why, err)
 		}
 		if all, err := h.svc.Asked(t.Context(), julia.Actor); err != nil || all[0].TakesPart {
 			t.Errorf("she is told: %+v, %v", all, err)

@@ -80,9 +80,12 @@ WHERE d.caregiver_id = $1 AND d.ended_on IS NULL AND f.kind = 'birth' AND f.undo
 	if err != nil && !fault.Is(err, fault.NotFound) {
 		return c, fmt.Errorf("last birth around %s: %w", person, err)
 	}
+	// Whoever joined by an invitation is left out: being asked on the day after would
+	// tell whoever invited them that they take part, which they may not wish.
 	err = tx.QueryRow(`
 SELECT o.since_on FROM dyad d JOIN dyad o ON o.infant_id = d.infant_id AND o.caregiver_id <> d.caregiver_id
-WHERE d.caregiver_id = $1 AND d.ended_on IS NULL AND o.ended_on IS NULL ORDER BY o.since_on DESC LIMIT 1`, person).Scan(&c.joined)
+WHERE d.caregiver_id = $1 AND d.ended_on IS NULL AND o.ended_on IS NULL
+ AND NOT EXISTS (SELECT 1 FROM invitation i WHERE i.person_id = o.caregiver_id) ORDER BY o.since_on DESC LIMIT 1`, person).Scan(&c.joined)
 	if err != nil && !fault.Is(err, fault.NotFound) {
 		return c, fmt.Errorf("carers beside %s: %w", person, err)
 	}
