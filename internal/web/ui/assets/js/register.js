@@ -39,8 +39,9 @@ function keys(event) {
     const note = [...current.querySelectorAll(".said input, .said select, .said a")].find((node) => node.offsetParent);
     if (note) { event.preventDefault(); note.focus(); }
   } else if (event.key === "u" || event.key === "U") {
-    const undo = current.querySelector(".undo button") ?? form.querySelector(".undo button");
-    if (undo) { event.preventDefault(); undo.click(); }
+    event.preventDefault();
+    // The last mark is known by its undo once it is stored, not the one before it.
+    queue = queue.then(() => (current.querySelector(".undo button") ?? form.querySelector(".undo button"))?.click());
   }
 }
 
@@ -58,8 +59,9 @@ async function send(row) {
   try {
     const answer = await fetch(form.dataset.save, { method: "POST", body, headers: { Accept: "text/html-fragment" } });
     if (!answer.ok) throw new Error(String(answer.status));
+    const said = await answer.text();
     for (const other of form.querySelectorAll("[data-slot]")) other.replaceChildren();
-    slot.innerHTML = await answer.text();
+    slot.innerHTML = said;
     unsent.delete(row);
     saved(row, body);
   } catch {
