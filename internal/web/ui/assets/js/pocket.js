@@ -105,7 +105,7 @@ const root = typeof document === "undefined" ? null : document.querySelector("[d
 const find = (selector) => root?.querySelector(selector);
 const today = () => { const d = new Date(); return [d.getFullYear(), String(d.getMonth() + 1).padStart(2, "0"), String(d.getDate()).padStart(2, "0")].join("-"); };
 const load = () => fetch("data.json").then((answer) => answer.json());
-const show = (element, on = true) => { if (element) element.hidden = !on; };
+const show = (element, on = true) => { if (element) { element.hidden = !on; delete element.dataset.coming; } };
 
 function forget() {
   for (const name of ["dates", "plan", "paused", "look", "shown"]) try { localStorage.removeItem("pocket." + name); } catch { /* nothing was kept */ }
@@ -119,6 +119,7 @@ async function startToday() {
   form.due.value = kept.due ?? "";
   for (const box of form.querySelectorAll("[name=who]")) box.checked = (kept.who ?? []).includes(box.value);
   find("[data-ages]").open = false;
+  delete find("[data-ages]").dataset.coming;
   if (location.hash === "#set") find("#set").open = true;
   let data = null, shown = 0;
   const draw = async () => {
