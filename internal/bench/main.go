@@ -69,7 +69,7 @@ func (b *bench) all(ctx context.Context) error {
 	for _, part := range []struct {
 		name    string
 		measure func(context.Context) error
-	}{{"make", b.make}, {"submit", b.submissions}, {"page", b.pages}, {"bytes", b.bytes}, {"process", b.process}, {"plan", b.plans}, {"proposal", b.proposals}, {"replay", b.replays}} {
+	}{{"make", b.make}, {"submit", b.submissions}, {"page", b.pages}, {"bytes", b.bytes}, {"process", b.process}, {"schedule", b.schedules}, {"plan", b.plans}, {"proposal", b.proposals}, {"replay", b.replays}} {
 		if !b.wants(part.name) {
 			continue
 		}
