@@ -275,3 +275,33 @@ func TestTheCompanionIsForEverybody(t *testing.T) {
 		}
 	}
 }
+
+// TestTheCompanionWithoutScripts opens the first page where no script runs: no empty
+// card stands on it, and every age can be reached.
+func TestTheCompanionWithoutScripts(t *testing.T) {
+	r := read(t, browser.Look{Width: 360, Height: 640, NoScripts: true})
+	r.open("/en/index.html")
+	const shown = `.filter((one) => one.getClientRects().length).length`
+	empty := answered[int](r, `[...document.querySelectorAll("[data-card], #set, [data-pause]")]`+shown)
+	ages := answered[int](r, `[...document.querySelectorAll("[data-ages] a")]`+shown)
+	if empty != 0 || ages < 8 {
+		t.Errorf("%d things that need a script are shown, and %d ages", empty, ages)
+	}
+}
+
+// TestTheCompanionDoesNotJump holds the first page to staying where it is while its
+// card comes in: what moves under a thumb is pressed by mistake. Up to 0.1 counts as
+// good (Web Vitals, cumulative layout shift).
+func TestTheCompanionDoesNotJump(t *testing.T) {
+	r := read(t, oldPhone)
+	r.open("/en/index.html")
+	r.until(`document.querySelector("[data-title]").textContent !== "" && document.querySelector("[data-card]").getClientRects().length > 0`)
+	moved := answered[float64](r, `new Promise((done) => {
+		let sum = 0;
+		new PerformanceObserver((list) => { for (const one of list.getEntries()) sum += one.value; }).observe({ type: "layout-shift", buffered: true });
+		setTimeout(() => done(sum), 500);
+	})`)
+	if moved > 0.1 {
+		t.Errorf("the page moved by %.3f", moved)
+	}
+}

@@ -119,7 +119,6 @@ async function startToday() {
   form.due.value = kept.due ?? "";
   for (const box of form.querySelectorAll("[name=who]")) box.checked = (kept.who ?? []).includes(box.value);
   find("[data-ages]").open = false;
-  delete find("[data-ages]").dataset.coming;
   if (location.hash === "#set") find("#set").open = true;
   let data = null, shown = 0;
   const draw = async () => {
@@ -127,7 +126,8 @@ async function startToday() {
     show(find("[data-paused]"), Boolean(paused));
     show(find("[data-ages]"), !paused);
     if (paused) return show(find("[data-card]"), false);
-    data ??= await load();
+    data ??= await load().catch(() => null);
+    if (!data) return show(find("[data-card]"), false);
     const dates = storage.get("dates") ?? {};
     const stage = stageOf(data.Stages, ageOf(dates, today()), Boolean(dates.born));
     const cards = cardsFor(data.Cards, stage, dates.who ?? [], Math.floor(Date.now() / day));
