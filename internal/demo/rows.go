@@ -19,13 +19,13 @@ type rows struct {
 	events     []audit.Event
 	deliveries []delivery
 
-	service, site, holiday, account, role, canLead, link, sight                *table
-	restricted                                                                 *table
-	invitation, invited, words, share                                          *table
-	standing                                                                   *table
-	family, person, fact, stay, dyad, detail, episode, contact, consent, safe  *table
-	group, leader, session, dayOff, place, placeDyad, offer, mark, ring, visit *table
-	note, response, item, scale, alert, step, message, enquiry, answer         *table
+	service, site, holiday, account, role, canLead, link, sight                           *table
+	restricted                                                                            *table
+	invitation, invited, words, share                                                     *table
+	standing                                                                              *table
+	family, person, fact, stay, dyad, detail, episode, contact, consent, safe             *table
+	group, leader, session, dayOff, place, placeDyad, offer, mark, ring, visit, visitWith *table
+	note, response, item, scale, alert, step, message, enquiry, answer                    *table
 }
 
 // delivery is a job that takes a message to the gate.
@@ -78,6 +78,7 @@ func newRows(l *loader, w *history.World) *rows {
 	in.mark = in.table("attendance", "session_id person_id place_id mark with_baby reason by_account at late undone was_mark was_baby was_reason")
 	in.ring = in.table("to_ring", "group_id person_id service_id misses missed_on since")
 	in.visit = in.table("visit", "place_id contact state on_day starts by_account at")
+	in.visitWith = in.table("visit_with", "place_id contact person_id")
 	in.note = in.table("session_note", "session_id dyad_id well next by_account at")
 	in.response = in.table("response", `id service_id instrument version lang person_id dyad_id place_id timepoint state source entered_by coder
 		taken_on started_at completed_at`)

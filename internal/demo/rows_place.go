@@ -40,6 +40,9 @@ func (in *rows) addPlace(f *history.Family) {
 	}
 	for _, v := range p.Visits {
 		in.add(in.visit, string(p.ID), v.Contact, string(programme.VisitHeld), v.Day, v.Clock.String(), string(v.By), v.At)
+		for _, a := range f.Adults {
+			in.add(in.visitWith, string(p.ID), v.Contact, string(a.ID))
+		}
 	}
 	for _, n := range p.Notes {
 		in.add(in.note, string(n.Session), string(f.Dyads[n.Dyad].ID), n.Well, n.Next, string(n.By), n.At)

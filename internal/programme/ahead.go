@@ -222,15 +222,24 @@ func (l life) contactLine(p lifePlace, caregiver family.PersonID, ids []family.P
 	return line
 }
 
-// visited is the line of a contact with what was agreed on it: from then on its day
-// is the one agreed, whatever happens to what it hung on.
-func (p lifePlace) visited(line Line) Line {
-	i := slices.IndexFunc(p.visits, func(v FamilyVisit) bool { return v.Contact == line.Contact.Key })
+// visit is what was agreed on a contact of a place; nil for nothing.
+func (p lifePlace) visit(contact string) *FamilyVisit {
+	i := slices.IndexFunc(p.visits, func(v FamilyVisit) bool { return v.Contact == contact })
 	if i < 0 {
+		return nil
+	}
+	return &p.visits[i]
+}
+
+// visited is the line of a contact with what was agreed on it with this caregiver: from
+// then on its day is the one agreed, whatever happens to what it hung on. To another
+// one the line says what it said before.
+func (p lifePlace) visited(line Line) Line {
+	v := p.visit(line.Contact.Key)
+	if v == nil || !slices.Contains(v.With, line.Caregiver) {
 		return line
 	}
-	v := p.visits[i]
-	line.Visit, line.Waits, line.Contact.Undone = &v, false, course.Held
+	line.Visit, line.Waits, line.Contact.Undone = v, false, course.Held
 	line.Days = civil.Window{From: v.Day, To: v.Day}
 	line.Was, line.MovedBy = civil.Date{}, ""
 	line.Fact = v.State != VisitPlanned

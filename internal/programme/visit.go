@@ -10,6 +10,7 @@ import (
 
 	"holdfast/internal/access"
 	"holdfast/internal/civil"
+	"holdfast/internal/family"
 	"holdfast/internal/fault"
 	"holdfast/internal/programme/course"
 	"holdfast/internal/store"
@@ -29,8 +30,8 @@ const (
 // VisitStates lists them in the order in which they are asked for.
 func VisitStates() []VisitState { return []VisitState{VisitPlanned, VisitHeld, VisitMissed} }
 
-// visitWhyLimit is how many characters say why a visit did not happen.
-const visitWhyLimit = 200
+// VisitWhyLimit is how many characters say why a visit did not happen.
+const VisitWhyLimit = 200
 
 // visitLongestAhead is how many days ahead a visit is planned at most: a slip of the
 // year is not a plan.
@@ -39,7 +40,8 @@ const visitLongestAhead = 366
 // FamilyVisit is what people agreed on a contact with one family, or what came of it.
 type FamilyVisit struct {
 	Place   PlaceID
-	Contact string // its key in the programme's file
+	Contact string            // its key in the programme's file
+	With    []family.PersonID // the caregivers who see it; to another one of the family nothing says that it is
 	State   VisitState
 	Day     civil.Date  // planned for, held on, or known on that it would not be
 	Starts  civil.Clock // of one that is planned
@@ -60,12 +62,23 @@ type VisitSheet struct {
 	Visit     *FamilyVisit // nil: nothing was agreed yet
 }
 
+// With is the caregivers whom the contact is agreed with; before that, those who are
+// expected.
+func (v VisitSheet) With() []family.Person {
+	if v.Visit == nil {
+		return v.Place.Caregivers
+	}
+	return slices.DeleteFunc(slices.Clone(v.Place.Caregivers), func(p family.Person) bool { return !slices.Contains(v.Visit.With, p.ID) })
+}
+
 // Check finds what cannot be written down of a visit.
 func (v FamilyVisit) Check(today civil.Date) error {
 	var out []fault.Problem
 	switch {
 	case !slices.Contains(VisitStates(), v.State):
 		out = append(out, fault.At("state", "visit.state.missing"))
+	case len(v.With) == 0:
+		out = append(out, fault.At("with", "visit.with.missing"))
 	case v.Day.IsZero():
 		out = append(out, fault.At("day", "visit.day.missing"))
 	case v.State == VisitPlanned && v.Day.Before(today):
@@ -75,8 +88,8 @@ func (v FamilyVisit) Check(today civil.Date) error {
 	case v.State != VisitPlanned && v.Day.After(today):
 		out = append(out, fault.At("day", "visit.day.future"))
 	}
-	if utf8.RuneCountInString(v.Why) > visitWhyLimit {
-		out = append(out, fault.At("why", "visit.why.long", "limit", visitWhyLimit))
+	if utf8.RuneCountInString(v.Why) > VisitWhyLimit {
+		out = append(out, fault.At("why", "visit.why.long", "limit", VisitWhyLimit))
 	}
 	return fault.Check(out...)
 }
@@ -121,20 +134,21 @@ func (s *Service) visitSheet(tx *store.Tx, who access.Actor, place PlaceID, cont
 
 // visitSheets is the contacts of a place that are no sessions, each once for its
 // caregivers: from the first day on which one of them expects it. What was left out
-// for all of them is none.
+// for all of them is none, unless somebody agreed on it.
 func (l life) visitSheets(p lifePlace) []VisitSheet {
 	var out []VisitSheet
 	at := map[string]int{}
 	for _, line := range l.contactLines(p, nil) {
 		contact, ok := p.programme.Contact(line.Contact.Key)
-		if !ok || line.Contact.Kind == course.Session || line.Undone() != course.Held {
+		visit := p.visit(contact.Key)
+		if !ok || line.Contact.Kind == course.Session || visit == nil && line.Undone() != course.Held {
 			continue
 		}
 		i, known := at[contact.Key]
 		if !known {
 			i = len(out)
 			at[contact.Key] = i
-			out = append(out, VisitSheet{Place: p.PlaceRow, Programme: p.programme, Contact: contact, Days: line.Days, Waits: line.Waits, Visit: line.Visit})
+			out = append(out, VisitSheet{Place: p.PlaceRow, Programme: p.programme, Contact: contact, Days: line.Days, Waits: line.Waits, Visit: visit})
 		}
 		if sheet := &out[i]; sheet.Waits && !line.Waits {
 			sheet.Waits, sheet.Days = false, line.Days
@@ -146,7 +160,8 @@ func (l life) visitSheets(p lifePlace) []VisitSheet {
 // SetVisit writes down what was agreed or what became of a contact; writing again
 // replaces it.
 //
-// Faults: NotFound as VisitSheet; Invalid on state, day and why.
+// Faults: NotFound as VisitSheet, and for a caregiver who is not of the place; Invalid
+// on state, with, day and why.
 func (s *Service) SetVisit(ctx context.Context, who access.Actor, in FamilyVisit) error {
 	if err := who.Require(access.RegisterWrite); err != nil {
 		return err
@@ -159,7 +174,14 @@ func (s *Service) SetVisit(ctx context.Context, who access.Actor, in FamilyVisit
 	if in.State != VisitMissed {
 		in.Why = ""
 	}
-	return s.onVisit(ctx, who, in, "visit."+string(in.State), func(tx *store.Tx) error { return putVisit(tx, who, in) })
+	return s.onVisit(ctx, who, in, "visit."+string(in.State), func(tx *store.Tx, sheet VisitSheet) error {
+		for _, id := range in.With {
+			if !slices.ContainsFunc(sheet.Place.Caregivers, func(p family.Person) bool { return p.ID == id }) {
+				return notFound("caregiver of place", id)
+			}
+		}
+		return putVisit(tx, who, in)
+	})
 }
 
 // ClearVisit takes back what was written down of a contact.
@@ -171,15 +193,16 @@ func (s *Service) ClearVisit(ctx context.Context, who access.Actor, place PlaceI
 	}
 	who = who.Within(access.RegisterWrite)
 	in := FamilyVisit{Place: place, Contact: contact}
-	return s.onVisit(ctx, who, in, "visit.taken-back", func(tx *store.Tx) error { return deleteVisit(tx, in) })
+	return s.onVisit(ctx, who, in, "visit.taken-back", func(tx *store.Tx, _ VisitSheet) error { return deleteVisit(tx, in) })
 }
 
-func (s *Service) onVisit(ctx context.Context, who access.Actor, in FamilyVisit, action string, write func(*store.Tx) error) error {
+func (s *Service) onVisit(ctx context.Context, who access.Actor, in FamilyVisit, action string, write func(*store.Tx, VisitSheet) error) error {
 	err := s.db.Update(ctx, func(tx *store.Tx) error {
-		if _, err := s.visitSheet(tx, who, in.Place, in.Contact); err != nil {
+		sheet, err := s.visitSheet(tx, who, in.Place, in.Contact)
+		if err != nil {
 			return err
 		}
-		if err := write(tx); err != nil {
+		if err := write(tx, sheet); err != nil {
 			return err
 		}
 		return s.record(tx, who, action, "place", in.Place.String(), map[string]string{"contact": in.Contact})

@@ -3,7 +3,9 @@ package programme_test
 import (
 	"testing"
 
+	"holdfast/internal/access"
 	"holdfast/internal/civil"
+	"holdfast/internal/family"
 	"holdfast/internal/fault"
 	"holdfast/internal/programme"
 )
@@ -25,6 +27,7 @@ func TestWhatCannotBeWrittenDownOfAVisit(t *testing.T) {
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			got := ""
+			tt.in.With = []family.PersonID{access.NewPersonID()}
 			for _, p := range fault.ProblemsOf(tt.in.Check(today)) {
 				got += p.Field + ":" + p.Key
 			}

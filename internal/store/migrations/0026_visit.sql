@@ -12,3 +12,12 @@ CREATE TABLE visit (
   at         {{TIME}} NOT NULL,
   PRIMARY KEY (place_id, contact)
 ){{STRICT}};
+
+-- With which of the place's caregivers: they alone see the day, and that it took place.
+CREATE TABLE visit_with (
+  place_id  {{ID}} NOT NULL,
+  contact   {{TEXT}} NOT NULL,
+  person_id {{ID}} NOT NULL REFERENCES person (id),
+  PRIMARY KEY (place_id, contact, person_id),
+  FOREIGN KEY (place_id, contact) REFERENCES visit (place_id, contact)
+){{STRICT}};

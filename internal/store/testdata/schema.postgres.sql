@@ -971,3 +971,11 @@ TABLE visit
   visit_pkey PRIMARY KEY (place_id, contact)
   visit_place_id_fkey FOREIGN KEY (place_id) REFERENCES place(id)
   CREATE UNIQUE INDEX visit_pkey ON public.visit USING btree (place_id, contact)
+TABLE visit_with
+  place_id text COLLATE "C" NOT NULL
+  contact text COLLATE "C" NOT NULL
+  person_id text COLLATE "C" NOT NULL
+  visit_with_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
+  visit_with_pkey PRIMARY KEY (place_id, contact, person_id)
+  visit_with_place_id_contact_fkey FOREIGN KEY (place_id, contact) REFERENCES visit(place_id, contact)
+  CREATE UNIQUE INDEX visit_with_pkey ON public.visit_with USING btree (place_id, contact, person_id)

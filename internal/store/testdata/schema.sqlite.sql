@@ -764,3 +764,10 @@ CREATE TABLE visit (
   at         TEXT NOT NULL,
   PRIMARY KEY (place_id, contact)
 ) STRICT;
+CREATE TABLE visit_with (
+  place_id  TEXT NOT NULL,
+  contact   TEXT NOT NULL,
+  person_id TEXT NOT NULL REFERENCES person (id),
+  PRIMARY KEY (place_id, contact, person_id),
+  FOREIGN KEY (place_id, contact) REFERENCES visit (place_id, contact)
+) STRICT;

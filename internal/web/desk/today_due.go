@@ -162,14 +162,14 @@ func (p *Pages) visitsToMake(r *page.Request) ([]todo, error) {
 	for _, v := range visits {
 		day, _ := v.Due(r.Today)
 		var names []string
-		for _, c := range v.Place.Caregivers {
+		for _, c := range v.With() {
 			names = append(names, ui.Isolate(c.Called))
 		}
 		key, with := "due.visit.plan", r.Print.List(names)
 		if v.Visit != nil {
 			key = "due.visit.made"
 		}
-		address := "/desk/visits/" + v.Place.ID.String() + "/" + v.Contact.Key
+		address := visitAddress(v)
 		out = append(out, todo{
 			day:  day,
 			what: ui.Join(ui.Link{Label: t("ahead."+string(v.Contact.Kind), "title", v.Contact.Title), Href: address}, ui.Say(t("due.visit.with", "names", with))),

@@ -1,17 +1,17 @@
 package record
 
 import (
+	"slices"
+
 	"github.com/a-h/templ"
 
 	"holdfast/internal/access"
+	"holdfast/internal/family"
 	"holdfast/internal/programme"
 	"holdfast/internal/web/form"
 	"holdfast/internal/web/page"
 	"holdfast/internal/web/ui"
 )
-
-// visitWhyLimit is how much fits the field that says why a visit did not happen.
-const visitWhyLimit = 200
 
 // visitRoutes are the page of one visit, call or film review with a family.
 func (p *Pages) visitRoutes() []page.Route {
@@ -22,8 +22,7 @@ func (p *Pages) visitRoutes() []page.Route {
 	}
 }
 
-// VisitAddress is the page of a contact with one family.
-func VisitAddress(place programme.PlaceID, contact string) string {
+func visitAddress(place programme.PlaceID, contact string) string {
 	return "/desk/visits/" + place.String() + "/" + contact
 }
 
@@ -41,12 +40,18 @@ func (p *Pages) visit(r *page.Request) (page.Reply, error) {
 		return page.Reply{}, err
 	}
 	in := form.New()
+	if len(sheet.Place.Caregivers) == 1 {
+		in = form.New("with", sheet.Place.Caregivers[0].ID.String())
+	}
 	if v := sheet.Visit; v != nil {
 		starts := ""
 		if v.Clocked {
 			starts = v.Starts.String()
 		}
 		in = form.New("state", string(v.State), "why", v.Why, "starts", starts)
+		for _, id := range v.With {
+			in.Add("with", id.String())
+		}
 		in.SetDate("day", v.Day)
 	}
 	return p.showVisit(r, sheet, in.Show(r.Print, nil))
@@ -64,7 +69,7 @@ func (p *Pages) showVisit(r *page.Request, sheet programme.VisitSheet, in *form.
 		v.Told = t(told.Key)
 	}
 	var names []string
-	for _, c := range sheet.Place.Caregivers {
+	for _, c := range sheet.With() {
 		names = append(names, ui.Isolate(c.Called))
 	}
 	v.Body = append(v.Body, lines(t("visit.with", "names", r.Print.List(names), "programme", sheet.Programme.Name), visitDays(r, sheet), visitSaid(r, sheet)))
@@ -103,16 +108,22 @@ func visitForm(r *page.Request, of programme.VisitSheet, in *form.Shown) templ.C
 	for _, s := range programme.VisitStates() {
 		states = append(states, ui.Choice{Value: string(s), Label: t("visit.state." + string(s))})
 	}
+	var with []ui.Choice
+	for _, c := range of.Place.Caregivers {
+		with = append(with, ui.Choice{Value: c.ID.String(), Label: nameOf(c)})
+	}
+	whom := in.Choices(ui.Checkboxes, "with", t("visit.whom"), with...)
+	whom.Look, whom.Hint = ui.Plain, t("visit.whom.hint")
 	state := in.Choices(ui.Radios, "state", t("visit.state"), states...)
 	state.Look = ui.Plain
 	starts, why := in.Field("starts", t("visit.starts")), in.Field("why", t("visit.why"))
 	starts.Hint, why.Hint, why.Dir = t("visit.starts.hint"), t("visit.why.hint"), "auto"
 	acts := []templ.Component{ui.Button{Label: t("visit.save"), Busy: t("session.busy")}}
-	address := VisitAddress(of.Place.ID, of.Contact.Key)
+	address := visitAddress(of.Place.ID, of.Contact.Key)
 	if of.Visit != nil {
 		acts = append(acts, ui.Button{Kind: ui.Quiet, Label: t("visit.back"), Form: address + "/back", Free: true})
 	}
-	return sheet(address, nil, []templ.Component{state, in.Date("day", t("visit.day")), starts, why}, acts...)
+	return sheet(address, nil, []templ.Component{whom, state, in.Date("day", t("visit.day")), starts, why}, acts...)
 }
 
 func (p *Pages) postVisit(r *page.Request) (page.Reply, error) {
@@ -124,11 +135,12 @@ func (p *Pages) postVisit(r *page.Request) (page.Reply, error) {
 	if err != nil {
 		return page.Reply{}, err
 	}
-	told := programme.FamilyVisit{Place: at.Place.ID, Contact: at.Contact.Key, Day: in.Date("day"), Why: in.Text("why", visitWhyLimit)}
+	told := programme.FamilyVisit{Place: at.Place.ID, Contact: at.Contact.Key, Day: in.Date("day"), Why: in.Text("why", programme.VisitWhyLimit)}
 	var all []string
 	for _, s := range programme.VisitStates() {
 		all = append(all, string(s))
 	}
+	told.With = visitedWith(in, at)
 	told.State = programme.VisitState(in.One("state", all...))
 	told.Starts, told.Clocked = in.Clock("starts")
 	if err = in.Check(); err == nil {
@@ -140,7 +152,22 @@ func (p *Pages) postVisit(r *page.Request) (page.Reply, error) {
 	if err != nil {
 		return page.Reply{}, err
 	}
-	return page.SeeOther(VisitAddress(at.Place.ID, at.Contact.Key)).Tell("told.visit-kept", at.Place.ID.String()), nil
+	return page.SeeOther(visitAddress(at.Place.ID, at.Contact.Key)).Tell("told.visit-kept", at.Place.ID.String()), nil
+}
+
+// visitedWith reads with whom the contact is, out of the caregivers whom the form offered.
+func visitedWith(in *form.Values, at programme.VisitSheet) (out []family.PersonID) {
+	var offered []string
+	for _, c := range at.Place.Caregivers {
+		offered = append(offered, c.ID.String())
+	}
+	ticked := in.Many("with", offered...)
+	for _, c := range at.Place.Caregivers {
+		if slices.Contains(ticked, c.ID.String()) {
+			out = append(out, c.ID)
+		}
+	}
+	return out
 }
 
 func (p *Pages) postVisitBack(r *page.Request) (page.Reply, error) {
@@ -151,7 +178,7 @@ func (p *Pages) postVisitBack(r *page.Request) (page.Reply, error) {
 	if err := p.Programmes.ClearVisit(r.Context(), r.Who, at.Place.ID, at.Contact.Key); err != nil {
 		return page.Reply{}, err
 	}
-	return page.SeeOther(VisitAddress(at.Place.ID, at.Contact.Key)).Tell("told.visit-back", at.Place.ID.String()), nil
+	return page.SeeOther(visitAddress(at.Place.ID, at.Contact.Key)).Tell("told.visit-back", at.Place.ID.String()), nil
 }
 
 // visitLink leads from a line of a baby's days to what can be written down of it.
@@ -159,5 +186,5 @@ func visitLink(r *page.Request, l programme.Line) templ.Component {
 	if l.Kind != programme.LineContact || l.Session != nil || !r.Who.May(access.RegisterRead) {
 		return nil
 	}
-	return ui.Link{Label: r.Print.T("visit.link"), Hidden: l.Contact.Title, Href: VisitAddress(l.Place, l.Contact.Key)}
+	return ui.Link{Label: r.Print.T("visit.link"), Hidden: l.Contact.Title, Href: visitAddress(l.Place, l.Contact.Key)}
 }

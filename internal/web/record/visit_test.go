@@ -19,19 +19,31 @@ func TestAHomeVisitIsPlannedHeldAndTakenBack(t *testing.T) {
 }
 
 func planAndHold(t *testing.T, h *house) {
-	yasmin, address := h.visitOf("Yasmin Haddad")
+	efua, address := h.visitOf("Efua Asante")
+	daniel, _ := h.visitOf("Daniel Asante")
 	ruth, stranger := h.As(h.ruth), h.As(h.Persona("amina"))
-	says(t, ruth.Get(address).Is(http.StatusOK), "We come to see the three of you", "Yasmin", "Nothing is written down yet", "Meant for")
+	says(t, ruth.Get(address).Is(http.StatusOK), "We come to see the three of you", "Efua", "Daniel", "Nothing is written down yet", "while the baby is in hospital")
 
 	form := func(state, day, month string) url.Values {
-		return url.Values{"state": {state}, "day-day": {day}, "day-month": {month}, "day-year": {"2027"}, "starts": {"10:30"}}
+		return url.Values{"with": {h.personOf(efua)}, "state": {state}, "day-day": {day}, "day-month": {month}, "day-year": {"2027"}, "starts": {"10:30"}}
 	}
 	says(t, ruth.Post(address, form("planned", "8", "2")).Is(http.StatusUnprocessableEntity), "The day is over")
 	says(t, ruth.Post(address, form("held", "10", "2")).Is(http.StatusUnprocessableEntity), "The day is still to come")
 	says(t, ruth.Post(address, form("", "10", "2")).Is(http.StatusUnprocessableEntity), "Choose what is known of it")
+	nobody := form("planned", "12", "2")
+	nobody.Del("with")
+	says(t, ruth.Post(address, nobody).Is(http.StatusUnprocessableEntity), "Choose who it is with")
+	before := h.As(daniel).Get("/home/dates").Is(http.StatusOK).Text("main")
 	ruth.Post(address, form("planned", "12", "2")).Is(http.StatusSeeOther)
-	says(t, ruth.Get("/desk/due").Is(http.StatusOK), "We come to see the three of you", "Yasmin")
-	says(t, h.As(yasmin).Get("/home/dates").Is(http.StatusOK), "We come to see the three of you", "10:30")
+	says(t, ruth.Get("/desk/due").Is(http.StatusOK), "We come to see the three of you", "with \u2068Efua\u2069")
+	says(t, h.As(efua).Get("/home/dates").Is(http.StatusOK), "We come to see the three of you", "10:30")
+	fathers := func(what string) {
+		t.Helper()
+		if after := h.As(daniel).Get("/home/dates").Text("main"); after != before {
+			t.Errorf("%s, and the father's page says so: %s, before: %s", what, after, before)
+		}
+	}
+	fathers("a visit with the mother was planned")
 
 	stranger.Get(address).Is(http.StatusNotFound)
 	stranger.Post(address, form("held", "9", "2")).Is(http.StatusNotFound)
@@ -39,11 +51,20 @@ func planAndHold(t *testing.T, h *house) {
 
 	ruth.Post(address, form("held", "9", "2")).Is(http.StatusSeeOther)
 	says(t, ruth.Get(address), "It took place on")
+	fathers("a visit with the mother was held")
 	ruth.Post(address+"/back", nil).Is(http.StatusSeeOther)
 	says(t, ruth.Get(address), "Nothing is written down yet")
 	if n := h.count(`SELECT COUNT(*) FROM audit_event WHERE action IN ('visit.planned', 'visit.held', 'visit.taken-back')`); n != 3 {
 		t.Errorf("%d lines in the trail", n)
 	}
+}
+
+func (h *house) personOf(account access.AccountID) (id string) {
+	h.t.Helper()
+	h.View(func(tx *store.Tx) error {
+		return tx.QueryRow(`SELECT person_id FROM account WHERE id = $1`, account).Scan(&id)
+	})
+	return id
 }
 
 // visitOf is somebody's account and the address of the visit after the birth.
