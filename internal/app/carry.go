@@ -165,7 +165,12 @@ func (r *Rooms) carriers() map[pledge.Kind]func(*store.Tx, pledge.Pledge) (bool,
 
 // PledgesOf reads the pledges of another database under the same key, such as the one
 // that a restore replaces.
-func PledgesOf(ctx context.Context, c Config, database string) (all []pledge.Pledge, err error) {
+func PledgesOf(ctx context.Context, c Config, database string) ([]pledge.Pledge, error) {
+	return another(ctx, c, database, pledge.All)
+}
+
+// another reads something of another database under the same key.
+func another[T any](ctx context.Context, c Config, database string, read func(*store.Tx) ([]T, error)) (all []T, err error) {
 	c.Database = database
 	db, err := store.Open(ctx, c.Store())
 	if err != nil {
@@ -173,7 +178,7 @@ func PledgesOf(ctx context.Context, c Config, database string) (all []pledge.Ple
 	}
 	defer db.Close()
 	err = db.View(ctx, func(tx *store.Tx) (err error) {
-		all, err = pledge.All(tx)
+		all, err = read(tx)
 		return err
 	})
 	return all, err

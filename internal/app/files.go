@@ -20,14 +20,9 @@ func FilesNamed(ctx context.Context, db *store.DB) (all []blob.ID, err error) {
 }
 
 // FilesOf is FilesNamed of another database under the same key, such as a copy.
-func FilesOf(ctx context.Context, c Config, database string) (all []blob.ID, err error) {
-	c.Database = database
-	db, err := store.Open(ctx, c.Store())
+func FilesOf(ctx context.Context, c Config, database string) ([]blob.ID, error) {
+	all, err := another(ctx, c, database, exchange.FilesNamed)
 	if err != nil {
-		return nil, err
-	}
-	defer db.Close()
-	if all, err = FilesNamed(ctx, db); err != nil {
 		return nil, fmt.Errorf("find the files it names (is it up to date? `holdfast migrate` brings it there): %w", err)
 	}
 	return all, nil

@@ -35,11 +35,7 @@ func (b *bench) proposals(ctx context.Context) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, w.close()) }()
-	login, err := w.token(ctx, persona("mei"))
-	if err != nil {
-		return err
-	}
-	mei, err := w.Rooms.Accounts.Actor(ctx, login)
+	login, mei, err := w.actor(ctx, "mei")
 	if err != nil {
 		return err
 	}

@@ -24,11 +24,7 @@ func (b *bench) schedules(ctx context.Context) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, w.close()) }()
-	login, err := w.token(ctx, persona("dana"))
-	if err != nil {
-		return err
-	}
-	dana, err := w.Rooms.Accounts.Actor(ctx, login)
+	_, dana, err := w.actor(ctx, "dana")
 	if err != nil {
 		return err
 	}

@@ -158,6 +158,15 @@ func (w *world) token(ctx context.Context, id access.AccountID) (string, error) 
 	return w.Rooms.Accounts.DemoSignIn(ctx, id)
 }
 
+// actor signs in somebody of the play, and says as whom they act.
+func (w *world) actor(ctx context.Context, key string) (login string, who access.Actor, err error) {
+	if login, err = w.token(ctx, persona(key)); err != nil {
+		return "", who, err
+	}
+	who, err = w.Rooms.Accounts.Actor(ctx, login)
+	return login, who, err
+}
+
 // persona is the account of somebody of the play.
 func persona(key string) access.AccountID {
 	for _, p := range demo.Personas() {

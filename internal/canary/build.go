@@ -100,6 +100,7 @@ func (t *Town) live() {
 	t.offer()
 	t.propose()
 	t.meet(february, today)
+	t.visit()
 	t.write()
 	t.confide()
 	t.enquire()

@@ -8,6 +8,7 @@ import (
 	"holdfast/internal/civil"
 	"holdfast/internal/enquiry"
 	"holdfast/internal/family"
+	"holdfast/internal/ident"
 	"holdfast/internal/measure"
 	"holdfast/internal/programme"
 	"holdfast/internal/safety"
@@ -102,6 +103,27 @@ func (t *Town) key(who access.Actor, in measure.KeyIn) measure.ResponseID {
 	out, err := t.Rooms.Measures.KeyIn(t.ctx(), who, in)
 	t.must(err)
 	return out.ID
+}
+
+// visit writes down what became of a visit with the first adult of every home in a
+// group: nothing of it is for another. The places are those of a programme with visits.
+func (t *Town) visit() {
+	for _, h := range t.placed() {
+		o := adults(h)[0]
+		if !h.Adults[0].cares() || !h.living() {
+			continue
+		}
+		place := ident.New[struct{}]().String()
+		t.exec(`INSERT INTO place (id, service_id, programme, family_id, group_id, state, dyads, lang, asked_by, start_from, start_by, times, modes, asked_at, changed_at)
+SELECT $1, service_id, 'baby-steps', family_id, group_id, 'accepted', 0, lang, asked_by, start_from, start_by, times, modes, asked_at, changed_at FROM place WHERE id = $2`,
+			place, t.places[h.Key])
+		t.exec(`INSERT INTO place_dyad (place_id, dyad_id) SELECT $1, dyad_id FROM place_dyad WHERE place_id = $2`, place, t.places[h.Key])
+		in := programme.FamilyVisit{
+			Contact: "visit-after", With: []family.PersonID{t.people[o]}, State: programme.VisitMissed, Day: today, Why: t.mark(o, "visit why"),
+		}
+		t.must(in.Place.UnmarshalText([]byte(place)))
+		t.must(t.Rooms.Programmes.SetVisit(t.ctx(), t.leaderOf(h.Group), in))
+	}
 }
 
 // meet marks the registers of what was held from a day until yesterday and writes the

@@ -42,6 +42,7 @@ func (t *Town) gather() {
 	t.gatherRows("alert", `SELECT id, person_id FROM alert`)
 	t.gatherRows("fact", `SELECT id, infant_id FROM infant_fact`)
 	t.gatherRows("stay", `SELECT id, infant_id FROM hospital_stay`)
+	t.gatherRows("visit", `SELECT place_id AS id, person_id FROM visit_with`)
 	t.gatherRows("copy", `SELECT id, person_id FROM record_copy`)
 	t.gatherRows("invitation", `SELECT id, by_person FROM invitation WHERE by_person IS NOT NULL`)
 	t.gatherRows("words", `SELECT id, person_id FROM own_words`)

@@ -18,7 +18,7 @@ var parameters = map[string][]string{
 	"person": {"adult", "infant"}, "dyad": {"dyad"}, "family": {"family"}, "place": {"place"}, "group": {"group"}, "session": {"session"},
 	"response": {"response"}, "message": {"message"}, "alert": {"alert"}, "enquiry": {"enquiry"}, "account": {"account"}, "restriction": {"restriction"}, "standing": {"standing"},
 	"fact": {"fact"}, "stay": {"stay"}, "copy": {"copy"}, "plan": {"proposal"}, "leader": {"account"},
-	"visit": {"place"}, "infant": {"infant"}, "baby": {"infant"}, "adult": {"adult"},
+	"visit": {"visit"}, "infant": {"infant"}, "baby": {"infant"}, "adult": {"adult"},
 	"invitation": {"invitation"}, "share": {"share"}, "seen": {"share"}, "words": {"words"},
 }
 

@@ -68,6 +68,7 @@ func render(p i18n.Printer, r Record) ([]byte, error) {
 		"channel": func(c string) string { return p.T("reach.label." + c) },
 		"mark":    func(m string) string { return p.T("copy.mark." + m) },
 		"contact": func(k string) string { return p.T("copy.contact." + k) },
+		"visit":   func(k string) string { return p.T("copy.visit." + k) },
 	}).Parse(page)
 	if err != nil {
 		return nil, err

@@ -17,6 +17,7 @@ type Record struct {
 	Questionnaires []Questionnaire `json:"questionnaires"`
 	Attendance     []Attended      `json:"attendance"`
 	Contacts       []Contacted     `json:"contacts"`
+	Visits         []Visited       `json:"visits"`
 	Messages       []Sent          `json:"messages"`
 	Words          []Wrote         `json:"words"`
 	Notes          []Note          `json:"notes"`
@@ -93,6 +94,14 @@ type Contacted struct {
 	Kind    string    `json:"kind"`
 	By      string    `json:"by"`
 	Reached bool      `json:"reached"`
+}
+
+// Visited is a visit, a call or a film review that was agreed with them. Why one did not
+// take place is not said: it may be about somebody else.
+type Visited struct {
+	On     civil.Date `json:"on"`
+	Starts string     `json:"starts,omitempty"` // HH:MM
+	State  string     `json:"state"`
 }
 
 // Sent is a message to them, as it was sent.

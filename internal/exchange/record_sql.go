@@ -87,6 +87,14 @@ SELECT c.at, c.kind, b.name, c.reached FROM contact c JOIN account b ON b.id = c
 	})
 }
 
+func visitedBy(tx *store.Tx, who access.Actor) ([]Visited, error) {
+	see := who.Adults("w.person_id", "p.service_id", 1)
+	rows, err := tx.Query(`
+SELECT v.on_day, v.starts, v.state FROM visit_with w JOIN visit v ON v.place_id = w.place_id AND v.contact = w.contact JOIN place p ON p.id = v.place_id
+WHERE `+see.SQL+` ORDER BY v.on_day, v.place_id, v.contact`, see.Args...)
+	return store.Collect(rows, err, func(r *store.Rows) (v Visited, err error) { return v, r.Scan(&v.On, &v.Starts, &v.State) })
+}
+
 func sentTo(tx *store.Tx, who access.Actor) ([]Sent, error) {
 	see := who.Adults("m.person_id", "m.service_id", 1)
 	rows, err := tx.Query(`

@@ -54,11 +54,13 @@ func (r Reader) When(l programme.Line) string {
 
 func (r Reader) day(d civil.Date) string { return r.Print.DateIn(r.Today, d) }
 
-// Note is what is said beside the day: why it is left out, that the day is foreseen,
+// Note is what is said beside the day: to staff what became of a visit, why it is left out, that the day is foreseen,
 // that one comes while still expecting; empty for nothing.
 func (r Reader) Note(l programme.Line) string {
 	key := ""
 	switch c := l.Contact; {
+	case l.Visit != nil && r.Staff:
+		return r.Print.T("visit.state." + string(l.Visit.State))
 	case c.Undone != course.Held:
 		key = "ahead.undone." + string(c.Undone)
 	case c.Foreseen:

@@ -94,15 +94,15 @@ func titleOf(r *page.Request, b family.Person) string {
 	return r.Print.T("days.baby.born", "day", r.Print.DateIn(r.Today, b.Born))
 }
 
-// schedule is what is to come and about this baby, each line once for those it is the
-// same for.
+// schedule is what is to come and about this baby, and the visits that somebody wrote
+// down: each line once for those it is the same for.
 func schedule(r *page.Request, record family.Record, baby family.Person, lines []programme.Line) templ.Component {
 	reader := ahead.Reader{Print: r.Print, Today: r.Today, Staff: true}
 	var events []ui.Event
 	at := map[string]int{}
 	names := map[string][]string{}
 	for _, l := range lines {
-		if l.Fact || !slices.Contains(l.Infants, baby.ID) || l.Undone() == course.Joined {
+		if l.Fact && l.Visit == nil || !slices.Contains(l.Infants, baby.ID) || l.Undone() == course.Joined {
 			continue
 		}
 		same := reader.Title(l) + reader.When(l) + reader.Note(l)

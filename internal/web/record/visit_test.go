@@ -1,11 +1,13 @@
 package record_test
 
 import (
+	"encoding/json"
 	"net/http"
 	"net/url"
 	"testing"
 
 	"holdfast/internal/access"
+	"holdfast/internal/exchange"
 	"holdfast/internal/store"
 	"holdfast/internal/store/storetest"
 )
@@ -51,12 +53,44 @@ func planAndHold(t *testing.T, h *house) {
 
 	ruth.Post(address, form("held", "9", "2")).Is(http.StatusSeeOther)
 	says(t, ruth.Get(address), "It took place on")
+	says(t, ruth.Get("/desk/babies/"+h.babyOf(efua)+"/days"), "We come to see the three of you", "It took place")
 	fathers("a visit with the mother was held")
+	for key, visits := range map[string]int{"efua": 2, "daniel": 1} {
+		if record := h.copyOf(key); len(record.Visits) != visits {
+			t.Errorf("the copy of %s's record holds %+v, want %d", key, record.Visits, visits)
+		}
+	}
 	ruth.Post(address+"/back", nil).Is(http.StatusSeeOther)
 	says(t, ruth.Get(address), "Nothing is written down yet")
 	if n := h.count(`SELECT COUNT(*) FROM audit_event WHERE action IN ('visit.planned', 'visit.held', 'visit.taken-back')`); n != 3 {
 		t.Errorf("%d lines in the trail", n)
 	}
+}
+
+// copyOf asks for the copy of somebody's record, has it given and opens it.
+func (h *house) copyOf(key string) (record exchange.Record) {
+	h.t.Helper()
+	own, lead := h.As(h.Persona(key)), h.As(h.Persona("dana"))
+	own.Post("/home/copy", nil).Is(http.StatusSeeOther)
+	var id string
+	h.View(func(tx *store.Tx) error {
+		return tx.QueryRow(`SELECT id FROM record_copy WHERE person_id = $1`, h.personOf(h.Persona(key))).Scan(&id)
+	})
+	h.releaseAll(h.t, id)
+	lead.Post("/desk/copies/"+id+"/give", nil).Is(http.StatusSeeOther)
+	_, data := unpack(h.t, own.Get("/home/copy/"+id).Is(http.StatusOK))
+	if err := json.Unmarshal([]byte(data), &record); err != nil {
+		h.t.Fatal(err)
+	}
+	return record
+}
+
+func (h *house) babyOf(account access.AccountID) (id string) {
+	h.t.Helper()
+	h.View(func(tx *store.Tx) error {
+		return tx.QueryRow(`SELECT infant_id FROM dyad WHERE caregiver_id = $1`, h.personOf(account)).Scan(&id)
+	})
+	return id
 }
 
 func (h *house) personOf(account access.AccountID) (id string) {
