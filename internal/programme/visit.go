@@ -74,18 +74,20 @@ func (v VisitSheet) With() []family.Person {
 // Check finds what cannot be written down of a visit.
 func (v FamilyVisit) Check(today civil.Date) error {
 	var out []fault.Problem
-	switch {
-	case !slices.Contains(VisitStates(), v.State):
-		out = append(out, fault.At("state", "visit.state.missing"))
-	case len(v.With) == 0:
+	if len(v.With) == 0 {
 		out = append(out, fault.At("with", "visit.with.missing"))
+	}
+	if !slices.Contains(VisitStates(), v.State) {
+		out = append(out, fault.At("state", "visit.state.missing"))
+	}
+	switch {
 	case v.Day.IsZero():
 		out = append(out, fault.At("day", "visit.day.missing"))
 	case v.State == VisitPlanned && v.Day.Before(today):
 		out = append(out, fault.At("day", "visit.day.past"))
 	case v.State == VisitPlanned && v.Day.After(today.AddDays(visitLongestAhead)):
 		out = append(out, fault.At("day", "visit.day.far"))
-	case v.State != VisitPlanned && v.Day.After(today):
+	case (v.State == VisitHeld || v.State == VisitMissed) && v.Day.After(today):
 		out = append(out, fault.At("day", "visit.day.future"))
 	}
 	if utf8.RuneCountInString(v.Why) > VisitWhyLimit {

@@ -18,6 +18,7 @@ func TestWhatCannotBeWrittenDownOfAVisit(t *testing.T) {
 		want string
 	}{
 		{"nothing known of it", programme.FamilyVisit{Day: today}, "state:visit.state.missing"},
+		{"nothing at all", programme.FamilyVisit{}, "state:visit.state.missingday:visit.day.missing"},
 		{"no day", programme.FamilyVisit{State: programme.VisitHeld}, "day:visit.day.missing"},
 		{"planned for yesterday", programme.FamilyVisit{State: programme.VisitPlanned, Day: today.AddDays(-1)}, "day:visit.day.past"},
 		{"planned a year and a day ahead", programme.FamilyVisit{State: programme.VisitPlanned, Day: today.AddDays(367)}, "day:visit.day.far"},

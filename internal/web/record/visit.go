@@ -135,7 +135,7 @@ func (p *Pages) postVisit(r *page.Request) (page.Reply, error) {
 	if err != nil {
 		return page.Reply{}, err
 	}
-	told := programme.FamilyVisit{Place: at.Place.ID, Contact: at.Contact.Key, Day: in.Date("day"), Why: in.Text("why", programme.VisitWhyLimit)}
+	told := programme.FamilyVisit{Place: at.Place.ID, Contact: at.Contact.Key, Day: in.OptionalDate("day"), Why: in.Text("why", programme.VisitWhyLimit)}
 	var all []string
 	for _, s := range programme.VisitStates() {
 		all = append(all, string(s))

@@ -32,6 +32,7 @@ func planAndHold(t *testing.T, h *house) {
 	says(t, ruth.Post(address, form("planned", "8", "2")).Is(http.StatusUnprocessableEntity), "The day is over")
 	says(t, ruth.Post(address, form("held", "10", "2")).Is(http.StatusUnprocessableEntity), "The day is still to come")
 	says(t, ruth.Post(address, form("", "10", "2")).Is(http.StatusUnprocessableEntity), "Choose what is known of it")
+	says(t, ruth.Post(address, url.Values{}).Is(http.StatusUnprocessableEntity), "Choose who it is with", "Choose what is known of it", "Enter the day")
 	nobody := form("planned", "12", "2")
 	nobody.Del("with")
 	says(t, ruth.Post(address, nobody).Is(http.StatusUnprocessableEntity), "Choose who it is with")
