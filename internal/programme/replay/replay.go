@@ -30,6 +30,7 @@ type History struct {
 	Pairs        [][2]string // who leads together by habit
 	Facilitators []plan.Facilitator
 	Families     []Family
+	Given        []Given // groups that are there whatever is decided
 }
 
 // Cohort is whose fate is counted: families whose window closes from one week on and before another.
@@ -117,6 +118,7 @@ type Group struct {
 	held      int // places offered
 	members   []int
 	cancelled bool
+	begun     bool
 }
 
 // Free is the places neither accepted nor offered.
@@ -134,6 +136,9 @@ type World struct {
 	people []plan.Facilitator
 	groups []*Group
 	ids    map[string]bool
+
+	given     []Given // by the day they are announced
+	announced int     // how many of them were
 
 	decided Decisions
 }
@@ -164,7 +169,7 @@ type Policy interface {
 }
 
 func newWorld(h *History) *World {
-	w := &World{h: h, people: h.Facilitators, ids: map[string]bool{}}
+	w := &World{h: h, people: h.Facilitators, ids: map[string]bool{}, given: inOrder(h.Given)}
 	for i := range h.Families {
 		f := &h.Families[i]
 		w.list = append(w.list, member{

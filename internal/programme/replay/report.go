@@ -9,6 +9,7 @@ import (
 type Report struct {
 	Eligible, Served, AgedOut, Withdrew, NoShow int
 	HighNeedEligible, HighNeedAgedOut           int // need of 4 or 5, or a safeguarding concern
+	HighNeedServed                              int
 	OtherLanguageEligible, OtherLanguageAgedOut int // cannot use the first language
 	GroupsRun, GroupsCancelled                  int
 	MeanWaitWeeks, P90WaitWeeks                 float64 // of those served, with four decimals
@@ -44,6 +45,9 @@ func (w *World) report() Report {
 		if m.Need >= 4 || m.Safeguarding {
 			r.HighNeedEligible++
 			r.HighNeedAgedOut += aged
+			if m.state == served {
+				r.HighNeedServed++
+			}
 		}
 		if !slices.Contains(m.Languages, w.h.Languages[0]) {
 			r.OtherLanguageEligible++

@@ -9,6 +9,7 @@ func Run(h *History, p Policy) (Report, Decisions) {
 		w.reply()
 		w.start()
 		w.leave()
+		w.announce()
 		p.Open(w)
 		p.Offer(w)
 	}
@@ -48,12 +49,13 @@ func (w *World) reply() {
 	}
 }
 
-// start begins today's groups, or cancels those below their minimum.
+// start begins the groups whose day has come since last week, or cancels those below their minimum.
 func (w *World) start() {
 	for _, g := range w.groups {
-		if g.starts != w.today {
+		if g.begun || g.starts > w.today {
 			continue
 		}
+		g.begun = true
 		g.cancelled = g.taken < g.Minimum
 		for _, i := range g.members {
 			m := &w.list[i]
