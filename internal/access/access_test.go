@@ -22,6 +22,7 @@ func TestMay(t *testing.T) {
 		"a visitor may nothing else":                 {access.Actor{}, access.HomeUse, false},
 		"a practitioner marks attendance":            {actor(access.Practitioner), access.RegisterWrite, true},
 		"a practitioner does not fill groups":        {actor(access.Practitioner), access.PlaceFill, false},
+		"a coordinator plans by what the lead chose": {actor(access.Coordinator), access.PlanChoose, false},
 		"a coordinator reads no answers":             {actor(access.Coordinator), access.ResponseRead, false},
 		"a coordinator sees no alerts":               {actor(access.Coordinator), access.AlertRead, false},
 		"an administrator sees no family":            {actor(access.Administrator), access.FamilyRead, false},

@@ -31,6 +31,8 @@ const (
 	PlaceRead Permission = "place.read" // the waiting list and who has a place
 	PlaceFill Permission = "place.fill" // offer, withdraw
 
+	PlanChoose Permission = "plan.choose" // whether plans weigh how many are served or who needs it most
+
 	RegisterRead  Permission = "register.read"
 	RegisterWrite Permission = "register.write" // attendance, notes, calls
 
@@ -54,7 +56,7 @@ func Permissions() []Permission {
 	return []Permission{
 		Anyone, HomeUse, EnquiryRead, EnquiryDecide, FamilyRead, FamilyWrite, RestrictionRead, RestrictionWrite,
 		RestrictedRead, RestrictedWrite, GlassBreak, CopyReview, LossWrite, LossReverse, GroupRead, GroupPlan,
-		PlaceRead, PlaceFill, RegisterRead, RegisterWrite, ResponseRead, ResponseWrite, AlertRead, AlertOwn,
+		PlaceRead, PlaceFill, PlanChoose, RegisterRead, RegisterWrite, ResponseRead, ResponseWrite, AlertRead, AlertOwn,
 		OutcomeRead, OutcomeWrite, OutboxRead, StaffManage, ServiceAdmin, DeskUse,
 	}
 }
@@ -75,7 +77,7 @@ var granted = map[Role][]Permission{
 	Lead: {
 		DeskUse, EnquiryRead, EnquiryDecide, FamilyRead, FamilyWrite, RestrictionRead, RestrictionWrite,
 		RestrictedRead, RestrictedWrite, CopyReview, LossWrite, LossReverse, GroupRead, GroupPlan,
-		PlaceRead, PlaceFill, RegisterRead, RegisterWrite, ResponseRead, ResponseWrite,
+		PlaceRead, PlaceFill, PlanChoose, RegisterRead, RegisterWrite, ResponseRead, ResponseWrite,
 		AlertRead, AlertOwn, OutcomeRead, OutcomeWrite, OutboxRead,
 	},
 	Administrator: {DeskUse, GroupRead, StaffManage, ServiceAdmin},

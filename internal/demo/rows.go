@@ -18,14 +18,15 @@ type rows struct {
 	programme  *programme.Programme   // of the chapter
 	events     []audit.Event
 	deliveries []delivery
+	families   int // written so far
 
-	service, site, holiday, account, role, canLead, link, sight                           *table
-	restricted                                                                            *table
-	invitation, invited, words, share                                                     *table
-	standing                                                                              *table
-	family, person, fact, stay, dyad, detail, episode, contact, consent, safe             *table
-	group, leader, session, dayOff, place, placeDyad, offer, mark, ring, visit, visitWith *table
-	note, response, item, scale, alert, step, message, enquiry, answer                    *table
+	service, site, holiday, account, role, canLead, link, sight                                 *table
+	restricted                                                                                  *table
+	invitation, invited, words, share                                                           *table
+	standing                                                                                    *table
+	family, person, fact, stay, dyad, detail, episode, contact, consent, safe                   *table
+	group, leader, session, dayOff, place, placeDyad, need, offer, mark, ring, visit, visitWith *table
+	note, response, item, scale, alert, step, message, enquiry, answer                          *table
 }
 
 // delivery is a job that takes a message to the gate.
@@ -72,6 +73,7 @@ func newRows(l *loader, w *history.World) *rows {
 	in.place = in.table("place", `id service_id programme family_id group_id state dyads lang asked_by start_from start_by times modes
 		asked_at offered_at expires_at answered_at ended_why changed_at`)
 	in.placeDyad = in.table("place_dyad", "place_id dyad_id")
+	in.need = in.table("place_need", "place_id service_id need at by_account")
 	in.offer = in.table("place_offer", "id place_id group_id offered_at by_account expires_at outcome ended_at")
 	in.link = in.table("link", "token_hash purpose account_id thing made_at expires_at used_at")
 	in.sight = in.table("sight", "account_id person_id reason from_on until_on")

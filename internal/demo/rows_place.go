@@ -25,6 +25,7 @@ func (in *rows) addPlace(f *history.Family) {
 	for _, d := range f.Dyads {
 		in.add(in.placeDyad, string(p.ID), string(d.ID))
 	}
+	in.addNeed(f)
 	for _, o := range p.Offers {
 		in.addOffer(p, o)
 	}
@@ -46,6 +47,23 @@ func (in *rows) addPlace(f *history.Family) {
 	}
 	for _, n := range p.Notes {
 		in.add(in.note, string(n.Session), string(f.Dyads[n.Dyad].ID), n.Well, n.Next, string(n.By), n.At)
+	}
+}
+
+// In the play, whoever fills groups writes down of every sixth family that it needs a
+// place more than most, and of every second of those that nobody needs it more.
+const (
+	everyNeed    = 6
+	everyHighest = 2 * everyNeed
+)
+
+// addNeed writes down how much a family needs its place, of some.
+func (in *rows) addNeed(f *history.Family) {
+	switch in.families++; {
+	case in.families%everyHighest == 0:
+		in.add(in.need, string(f.Place.ID), string(f.Team), string(programme.Highest), f.Place.AskedAt, string(f.By))
+	case in.families%everyNeed == 0:
+		in.add(in.need, string(f.Place.ID), string(f.Team), string(programme.High), f.Place.AskedAt, string(f.By))
 	}
 }
 

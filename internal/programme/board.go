@@ -32,6 +32,7 @@ type Seeker struct {
 	Wishes Wishes
 	Start  civil.Window // the days on which a group may begin for every baby of it
 	Since  time.Time
+	Need   Need
 
 	Interpreter bool // whoever asked needs one
 	Alone       bool // one carer comes

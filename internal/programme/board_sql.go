@@ -12,15 +12,15 @@ import (
 // place_waiting: a line each, without people, since a plan looks at all of them.
 func seekers(tx *store.Tx, who access.Actor, key Key) ([]Seeker, error) {
 	see := seenFirst(who, 4)
-	rows, err := tx.Query(`SELECT pl.id, pl.dyads, pl.lang, pl.times, pl.modes, pl.start_from, pl.start_by, pl.asked_at, c.interpreter,
+	rows, err := tx.Query(`SELECT pl.id, pl.dyads, pl.lang, pl.times, pl.modes, pl.start_from, pl.start_by, pl.asked_at, c.interpreter, COALESCE(n.need, ''),
  (SELECT COUNT(DISTINCT d.caregiver_id) FROM place_dyad pd JOIN dyad d ON d.id = pd.dyad_id WHERE pd.place_id = pl.id)
-FROM place pl JOIN person c ON c.id = pl.asked_by
+FROM place pl JOIN person c ON c.id = pl.asked_by LEFT JOIN place_need n ON n.place_id = pl.id
 WHERE pl.service_id = $1 AND pl.programme = $2 AND pl.state = 'waiting' AND pl.start_by >= $3 AND pl.dyads > 0 AND `+see.SQL+` ORDER BY pl.start_by, pl.id`,
 		append([]any{who.Service, string(key), who.Today}, see.Args...)...)
 	found, err := store.Collect(rows, err, func(r *store.Rows) (s Seeker, err error) {
 		var times, modes string
 		var carers int
-		err = r.Scan(&s.ID, &s.Takes, &s.Wishes.Lang, &times, &modes, &s.Start.From, &s.Start.To, &s.Since, &s.Interpreter, &carers)
+		err = r.Scan(&s.ID, &s.Takes, &s.Wishes.Lang, &times, &modes, &s.Start.From, &s.Start.To, &s.Since, &s.Interpreter, &s.Need, &carers)
 		s.Alone = carers == 1
 		s.Wishes.Times, s.Wishes.Modes = unspaced[HalfDay](times), unspaced[Mode](modes)
 		return s, err

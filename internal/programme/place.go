@@ -95,6 +95,7 @@ type WaitingRow struct {
 	DaysLeft      int  // from today; negative when it is too late
 	Warn          bool // fewer days than the service's warning
 	Fits          []GroupFit
+	Need          Need       // as somebody wrote down; only for whoever fills groups
 	LastFit       civil.Date // first day of the last group that fits, is as wished and has seats; zero for none
 }
 

@@ -54,9 +54,15 @@ func (s *Service) Waiting(ctx context.Context, who access.Actor, f WaitingFilter
 		if err != nil {
 			return err
 		}
+		needs, err := needsOf(tx, who, found)
+		if err != nil {
+			return err
+		}
 		for _, row := range found {
 			mayMeet := slices.DeleteFunc(slices.Clone(ahead), func(g Group) bool { return keep.keeps(row, g) })
-			page.Rows = append(page.Rows, waitingRow(p, row, mayMeet, who.Today, team.WarnDays))
+			line := waitingRow(p, row, mayMeet, who.Today, team.WarnDays)
+			line.Need = needs[row.ID]
+			page.Rows = append(page.Rows, line)
 		}
 		if !f.Outgrown {
 			page.Outgrown, err = anyOutgrown(tx, who, f.Programme)

@@ -42,16 +42,16 @@ func (s *Service) WouldHelp(ctx context.Context, who access.Actor, id ID) (out [
 		return nil, err
 	}
 	var board programme.Board
+	var p Proposal
 	err = s.db.View(ctx, func(tx *store.Tx) error {
-		p, err := proposalByID(tx, who, id)
-		if err != nil {
+		if p, err = proposalByID(tx, who, id); err != nil {
 			return err
 		}
 		board, err = s.programmes.BoardIn(tx, who, p.Programme)
 		return err
 	})
 	if err == nil {
-		out, err = settingOf(board, who, Count).wouldHelp(board.Programme.Capacity)
+		out, err = settingOf(board, who, p.Weighting).wouldHelp(board.Programme.Capacity)
 	}
 	if err != nil {
 		return nil, fmt.Errorf("what would help beside proposal %s: %w", id, err)

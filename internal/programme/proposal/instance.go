@@ -42,6 +42,17 @@ func weightsOf(w Weighting) plan.Weights {
 	return out
 }
 
+// stepOf is a need on the planner's scale of 1 to 5; 4 and 5 are high need in its figures.
+func stepOf(n programme.Need) int {
+	switch n {
+	case programme.High:
+		return 4
+	case programme.Highest:
+		return 5
+	}
+	return 1
+}
+
 // settingOf lays a board out.
 func settingOf(b programme.Board, who access.Actor, w Weighting) *setting {
 	s := &setting{
@@ -69,12 +80,8 @@ func (s *setting) plannable(f programme.Seeker) bool {
 
 // addGroups lays the groups out and returns what a family can use that wishes for
 // nothing in particular.
-func (s *setting) addGroups() (anything plan.Family) {
-	anything = plan.Family{Modes: []plan.Mode{plan.InPerson, plan.Virtual}}
-	for _, t := range programme.HalfDays() {
-		anything.Slots = append(anything.Slots, string(t))
-	}
-	anything.Sites, s.in.Sites = []string{anywhere}, []plan.Site{{ID: anywhere}}
+func (s *setting) addGroups() plan.Family {
+	s.in.Sites = []plan.Site{{ID: anywhere}}
 	languages := map[string]bool{}
 	if s.board.Lang != "" {
 		languages[s.board.Lang] = true
@@ -91,8 +98,7 @@ func (s *setting) addGroups() (anything plan.Family) {
 		s.in.Groups = append(s.in.Groups, row)
 		s.group[row.ID] = g.ID
 	}
-	anything.Languages = sorted(languages, "any")
-	return anything
+	return anything(sorted(languages, "any"))
 }
 
 // sorted is the words of a set in order, or one that nothing has when it is empty.
@@ -119,7 +125,7 @@ func modeOf(m programme.Mode) plan.Mode {
 // for the one-click offer; a coordinator may still offer against it.
 func (s *setting) family(f programme.Seeker, anything plan.Family) plan.Family {
 	out := anything
-	out.ID, out.Programme, out.Size, out.Need = f.ID.String(), string(s.board.Programme.Key), f.Takes, 1
+	out.ID, out.Programme, out.Size, out.Need = f.ID.String(), string(s.board.Programme.Key), f.Takes, stepOf(f.Need)
 	out.Opens, out.Closes, out.WaitingSince = f.Start.From, f.Start.To, civil.Of(f.Since)
 	if f.Wishes.Lang != "" {
 		out.Languages = []string{f.Wishes.Lang}

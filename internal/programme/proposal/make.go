@@ -40,7 +40,7 @@ func (s *Service) Make(ctx context.Context, who access.Actor, in Make) (ID, erro
 	if err := may(who); err != nil {
 		return ID{}, err
 	}
-	id, err := s.make(ctx, who, ID{}, in.Programme, nil, in.Submission)
+	id, err := s.make(ctx, who, draft{programme: in.Programme, sent: in.Submission})
 	if err != nil {
 		return ID{}, fmt.Errorf("plan for %s: %w", in.Programme, err)
 	}
@@ -83,30 +83,40 @@ func (s *Service) Move(ctx context.Context, who access.Actor, in Move) (id ID, e
 		return id, fault.NotFoundf("place %s in proposal %s", in.Place, in.Proposal)
 	}
 	by[in.Place] = in.Group
-	if id, err = s.make(ctx, who, p.ID, p.Programme, by, in.Submission); err != nil {
+	if id, err = s.make(ctx, who, draft{after: p.ID, programme: p.Programme, by: by, choice: &p.Choice, sent: in.Submission}); err != nil {
 		return ID{}, fmt.Errorf("move place %s in proposal %s: %w", in.Place, in.Proposal, err)
 	}
 	return id, nil
 }
 
+// draft is what a proposal is made from.
+type draft struct {
+	after     ID
+	programme programme.Key
+	by        moves
+	choice    *Choice // of the proposal it comes after; nil: the one that holds now
+	sent      programme.Submission
+}
+
 // make plans outside the transaction that writes: a plan takes longer than a write
 // should make others wait, and it is right for the moment it was made at.
-func (s *Service) make(ctx context.Context, who access.Actor, after ID, key programme.Key, by moves, sent programme.Submission) (id ID, err error) {
-	var board programme.Board
-	err = s.db.View(ctx, func(tx *store.Tx) error {
-		board, err = s.programmes.BoardIn(tx, who, key)
-		return err
-	})
+func (s *Service) make(ctx context.Context, who access.Actor, d draft) (id ID, err error) {
+	board, holds, err := s.board(ctx, who, d.programme)
 	if err != nil {
 		return id, err
 	}
-	set := settingOf(board, who, Count)
-	got, err := set.solve(set.still(by))
+	if d.choice != nil {
+		holds = *d.choice
+	}
+	set := settingOf(board, who, holds.weighting())
+	got, err := set.solve(set.still(d.by))
 	if err != nil {
 		return id, err
 	}
-	id = idOf(sent)
-	p := Proposal{ID: id, Programme: key, After: after, Weighting: Count, Method: got.method, Most: got.most, Sheet: got.sheet}
+	id = idOf(d.sent)
+	p := Proposal{
+		ID: id, Programme: d.programme, After: d.after, Weighting: holds.weighting(), Choice: holds, Method: got.method, Most: got.most, Sheet: got.sheet,
+	}
 	for _, urgent := range set.urgent {
 		if urgent {
 			p.Urgent++
@@ -119,9 +129,21 @@ func (s *Service) make(ctx context.Context, who access.Actor, after ID, key prog
 		if err := insertProposal(tx, who, p); err != nil {
 			return err
 		}
-		return s.record(tx, who, "proposal.made", id, map[string]string{"programme": string(key), "weighting": string(p.Weighting), "method": string(p.Method)})
+		return s.record(tx, who, "proposal.made", id, map[string]string{"programme": string(d.programme), "weighting": string(p.Weighting), "method": string(p.Method)})
 	})
 	return id, err
+}
+
+// board reads who waits for what, and the choice that holds.
+func (s *Service) board(ctx context.Context, who access.Actor, key programme.Key) (b programme.Board, c Choice, err error) {
+	err = s.db.View(ctx, func(tx *store.Tx) error {
+		if b, err = s.programmes.BoardIn(tx, who, key); err != nil {
+			return err
+		}
+		c, err = chosen(tx, who)
+		return err
+	})
+	return b, c, err
 }
 
 // still drops the moves of families that do not wait any more, and of groups that are

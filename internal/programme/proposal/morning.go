@@ -57,7 +57,7 @@ func (s *Service) Morning(ctx context.Context, team identity.Service) error {
 		if !due {
 			continue
 		}
-		if _, err := s.make(ctx, who, ID{}, offer.Key, nil, ""); err != nil && !fault.Is(err, fault.NotFound) {
+		if _, err := s.make(ctx, who, draft{programme: offer.Key}); err != nil && !fault.Is(err, fault.NotFound) {
 			return fmt.Errorf("plan of the morning for %s: %w", offer.Key, err)
 		}
 	}

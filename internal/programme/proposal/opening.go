@@ -64,15 +64,11 @@ func (s *Service) Opening(ctx context.Context, who access.Actor, ask OpenAsk) (o
 	if err != nil {
 		return out, err
 	}
-	var board programme.Board
-	err = s.db.View(ctx, func(tx *store.Tx) error {
-		board, err = s.programmes.BoardIn(tx, who, ask.Programme)
-		return err
-	})
+	board, holds, err := s.board(ctx, who, ask.Programme)
 	if err != nil {
 		return out, fmt.Errorf("which groups to open: %w", err)
 	}
-	set := settingOf(board, who, Count)
+	set := settingOf(board, who, holds.weighting())
 	made, err := set.open(ask, leaders)
 	if err != nil {
 		return out, fmt.Errorf("which groups to open: %w", err)

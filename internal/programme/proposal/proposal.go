@@ -44,6 +44,7 @@ type Proposal struct {
 	At        time.Time
 	By        string // who asked for it; empty: the program
 	Weighting Weighting
+	Choice    Choice // by which it was weighed; zero when nobody had chosen
 	Method    plan.Method
 	Most      int // no plan could place more families
 	Urgent    int // families who waited with few days left

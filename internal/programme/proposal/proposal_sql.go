@@ -3,19 +3,25 @@ package proposal
 import (
 	"encoding/json"
 	"fmt"
+	"time"
 
 	"holdfast/internal/access"
 	"holdfast/internal/programme"
 	"holdfast/internal/store"
 )
 
-const proposalSelect = `SELECT p.id, p.programme, p.after_id, p.at, COALESCE(a.name, ''), p.weighting, p.method, p.most, p.urgent, p.lines
-FROM proposal p LEFT JOIN account a ON a.id = p.by_account `
+const proposalSelect = `SELECT p.id, p.programme, p.after_id, p.at, COALESCE(a.name, ''), p.weighting, p.choice_id, c.at, COALESCE(ca.name, ''),
+ p.method, p.most, p.urgent, p.lines
+FROM proposal p LEFT JOIN account a ON a.id = p.by_account LEFT JOIN plan_choice c ON c.id = p.choice_id LEFT JOIN account ca ON ca.id = c.by_account `
 
 func scanProposal(r *store.Rows) (p Proposal, err error) {
 	var lines string
-	if err = r.Scan(&p.ID, &p.Programme, &p.After, &p.At, &p.By, &p.Weighting, &p.Method, &p.Most, &p.Urgent, &lines); err != nil {
+	var chosen *time.Time
+	if err = r.Scan(&p.ID, &p.Programme, &p.After, &p.At, &p.By, &p.Weighting, &p.Choice.ID, &chosen, &p.Choice.By, &p.Method, &p.Most, &p.Urgent, &lines); err != nil {
 		return p, err
+	}
+	if p.Choice.Weighting = p.Weighting; chosen != nil {
+		p.Choice.At = *chosen
 	}
 	if err = json.Unmarshal([]byte(lines), &p.Sheet); err != nil {
 		return p, fmt.Errorf("lines of proposal %s: %w", p.ID, err)
@@ -40,9 +46,9 @@ func insertProposal(tx *store.Tx, who access.Actor, p Proposal) error {
 		return fmt.Errorf("lines of proposal %s: %w", p.ID, err)
 	}
 	_, err = tx.Exec(`
-INSERT INTO proposal (id, service_id, programme, after_id, at, by_account, weighting, method, placed, most, urgent, lines)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
-		p.ID, who.Service, string(p.Programme), p.After, tx.Now(), who.Account, string(p.Weighting), string(p.Method), p.Reach().Placed, p.Most, p.Urgent, string(lines))
+INSERT INTO proposal (id, service_id, programme, after_id, at, by_account, weighting, choice_id, method, placed, most, urgent, lines)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
+		p.ID, who.Service, string(p.Programme), p.After, tx.Now(), who.Account, string(p.Weighting), p.Choice.ID, string(p.Method), p.Reach().Placed, p.Most, p.Urgent, string(lines))
 	if err != nil {
 		return fmt.Errorf("insert proposal %s: %w", p.ID, err)
 	}

@@ -579,6 +579,18 @@ TABLE place_dyad
   place_dyad_place_id_fkey FOREIGN KEY (place_id) REFERENCES place(id)
   CREATE INDEX place_dyad_dyad ON public.place_dyad USING btree (dyad_id)
   CREATE UNIQUE INDEX place_dyad_pkey ON public.place_dyad USING btree (place_id, dyad_id)
+TABLE place_need
+  place_id text COLLATE "C" NOT NULL
+  service_id text COLLATE "C" NOT NULL
+  need text COLLATE "C" NOT NULL
+  at timestamp with time zone NOT NULL
+  by_account text COLLATE "C" NOT NULL
+  place_need_by_account_fkey FOREIGN KEY (by_account) REFERENCES account(id)
+  place_need_pkey PRIMARY KEY (place_id)
+  place_need_place_id_fkey FOREIGN KEY (place_id) REFERENCES place(id)
+  place_need_service_id_fkey FOREIGN KEY (service_id) REFERENCES service(id)
+  CREATE INDEX place_need_service ON public.place_need USING btree (service_id)
+  CREATE UNIQUE INDEX place_need_pkey ON public.place_need USING btree (place_id)
 TABLE place_offer
   id text COLLATE "C" NOT NULL
   place_id text COLLATE "C" NOT NULL
@@ -595,6 +607,17 @@ TABLE place_offer
   CREATE INDEX place_offer_group ON public.place_offer USING btree (group_id)
   CREATE INDEX place_offer_place ON public.place_offer USING btree (place_id, group_id)
   CREATE UNIQUE INDEX place_offer_pkey ON public.place_offer USING btree (id)
+TABLE plan_choice
+  id text COLLATE "C" NOT NULL
+  service_id text COLLATE "C" NOT NULL
+  at timestamp with time zone NOT NULL
+  by_account text COLLATE "C" NOT NULL
+  weighting text COLLATE "C" NOT NULL
+  plan_choice_by_account_fkey FOREIGN KEY (by_account) REFERENCES account(id)
+  plan_choice_pkey PRIMARY KEY (id)
+  plan_choice_service_id_fkey FOREIGN KEY (service_id) REFERENCES service(id)
+  CREATE INDEX plan_choice_service ON public.plan_choice USING btree (service_id, at)
+  CREATE UNIQUE INDEX plan_choice_pkey ON public.plan_choice USING btree (id)
 TABLE pledge
   id text COLLATE "C" NOT NULL
   at timestamp with time zone NOT NULL
@@ -649,8 +672,10 @@ TABLE proposal
   most bigint NOT NULL
   urgent bigint NOT NULL
   lines text COLLATE "C" NOT NULL
+  choice_id text COLLATE "C"
   proposal_after_id_fkey FOREIGN KEY (after_id) REFERENCES proposal(id)
   proposal_by_account_fkey FOREIGN KEY (by_account) REFERENCES account(id)
+  proposal_choice_id_fkey FOREIGN KEY (choice_id) REFERENCES plan_choice(id)
   proposal_pkey PRIMARY KEY (id)
   proposal_service_id_fkey FOREIGN KEY (service_id) REFERENCES service(id)
   CREATE INDEX proposal_service ON public.proposal USING btree (service_id, at)

@@ -456,6 +456,14 @@ CREATE TABLE place_dyad (
   PRIMARY KEY (place_id, dyad_id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX place_dyad_dyad ON place_dyad (dyad_id);
+CREATE TABLE place_need (
+  place_id   TEXT PRIMARY KEY REFERENCES place (id),
+  service_id TEXT NOT NULL REFERENCES service (id),
+  need       TEXT NOT NULL,               -- high, highest; empty: usual
+  at         TEXT NOT NULL,
+  by_account TEXT NOT NULL REFERENCES account (id)
+) STRICT;
+CREATE INDEX place_need_service ON place_need (service_id);
 CREATE TABLE place_offer (
   id          TEXT PRIMARY KEY,
   place_id    TEXT NOT NULL REFERENCES place (id),
@@ -468,6 +476,14 @@ CREATE TABLE place_offer (
 ) STRICT;
 CREATE INDEX place_offer_group ON place_offer (group_id);
 CREATE INDEX place_offer_place ON place_offer (place_id, group_id);
+CREATE TABLE plan_choice (
+  id         TEXT PRIMARY KEY,
+  service_id TEXT NOT NULL REFERENCES service (id),
+  at         TEXT NOT NULL,
+  by_account TEXT NOT NULL REFERENCES account (id),
+  weighting  TEXT NOT NULL                -- count, need
+) STRICT;
+CREATE INDEX plan_choice_service ON plan_choice (service_id, at);
 CREATE TABLE pledge (
   id    TEXT PRIMARY KEY,
   at    TEXT NOT NULL,
@@ -515,7 +531,7 @@ CREATE TABLE proposal (
   most       INTEGER NOT NULL,                -- no plan could place more families
   urgent     INTEGER NOT NULL,                -- families who waited with few days left
   lines      TEXT NOT NULL                -- JSON: places and groups by id, why, and what other orders would have done
-) STRICT;
+, choice_id TEXT REFERENCES plan_choice (id)) STRICT;
 CREATE INDEX proposal_service ON proposal (service_id, at);
 CREATE TABLE proposal_offer (
   proposal_id TEXT NOT NULL REFERENCES proposal (id),

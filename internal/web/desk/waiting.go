@@ -153,7 +153,7 @@ func waitingTable(r *page.Request, rows []programme.WaitingRow) ui.DataTable {
 			anchored(row.ID.String(), lines(
 				linkedText(familyNames(r, row.Caregivers), familyAddress(row.Family)),
 				ui.Second(joined(babyNames(r.Print, row.Infants), takesWords(r, row.Dyads))))),
-			waitingAge(r, row), daysLeft(r, row.CanStartUntil, row.DaysLeft, row.Warn), waitingFits(r, row), waitingActs(r, row),
+			waitingAge(r, row), lines(daysLeft(r, row.CanStartUntil, row.DaysLeft, row.Warn), waitingNeed(r, row)), waitingFits(r, row), waitingActs(r, row),
 		})
 	}
 	return table
@@ -165,6 +165,18 @@ func takesWords(r *page.Request, dyads int) string {
 		return ""
 	}
 	return r.Print.T("waiting.takes", "n", dyads)
+}
+
+// waitingNeed is how much the family needs a place, and where that is written down.
+func waitingNeed(r *page.Request, row programme.WaitingRow) templ.Component {
+	if !r.Who.May(access.PlaceFill) {
+		return nil
+	}
+	label := "place.need.link"
+	if row.Need != programme.Usual {
+		label += "." + string(row.Need)
+	}
+	return ui.Link{Label: r.Print.T(label), Hidden: familyNames(r, row.Caregivers), Href: "/desk/places/" + row.ID.String() + "/need"}
 }
 
 // waitingAge is how old the baby is today, drawn against the group that fits best.

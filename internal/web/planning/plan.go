@@ -28,7 +28,7 @@ func (p *Pages) plan(r *page.Request) (page.Reply, error) {
 	t := r.Print.T
 	out := layout{Head: ui.PageHead{
 		Above: &ui.Link{Label: t("planning.title"), Href: plansAddress}, Title: ui.Say(t("planning.plan", "programme", v.Offer.Name)),
-		Below: ui.Say(t("planning.made", "at", r.Print.AtIn(r.Now, v.At), "name", byName(r, v.By)) + " " + weightingWords(r, v.Weighting, false)),
+		Below: ui.Say(t("planning.made", "at", r.Print.AtIn(r.Now, v.At), "name", byName(r, v.By)) + " " + weightingWords(r, v.Weighting, false) + " " + choiceWords(r, v.Choice)),
 	}, Told: p.planTold(r, v)}
 	hidden := form.New().Show(r.Print, nil).Hidden()
 	out.Body = append(out.Body, achieved(r, v, ask)...)

@@ -35,6 +35,10 @@ func (p *Pages) Routes() []page.Route {
 	return []page.Route{
 		page.Get(plansAddress, access.PlaceFill, p.plans),
 		page.Post(plansAddress, access.PlaceFill, p.makePlan),
+		page.Get(weighingAddress, access.PlaceFill, p.weighing),
+		page.Post(weighingAddress, access.PlanChoose, p.choose),
+		page.Get("/desk/places/{place}/need", access.PlaceFill, p.need),
+		page.Post("/desk/places/{place}/need", access.PlaceFill, p.setNeed),
 		page.Get("/desk/plans/{plan}", access.PlaceFill, p.plan),
 		page.Get("/desk/plans/{plan}/help", access.PlaceFill, p.help),
 		page.Post("/desk/plans/{plan}/move", access.PlaceFill, p.move),

@@ -33,7 +33,8 @@ func (p *Pages) plans(r *page.Request) (page.Reply, error) {
 		}
 		buttons = append(buttons, act(plansAddress, with(hidden, "programme", string(offer.Key)), b))
 	}
-	v.Body = append(v.Body, note(t("planning.nobody-hears")), row(buttons...), ui.Link{Label: t("opening.title"), Href: openingAddress, Tap: true})
+	v.Body = append(v.Body, note(t("planning.nobody-hears")), row(buttons...), row(
+		ui.Link{Label: t("opening.title"), Href: openingAddress, Tap: true}, ui.Link{Label: t("weighing.title"), Href: weighingAddress, Tap: true}))
 	if len(used) == 0 {
 		v.Body = []templ.Component{ui.Empty{Text: t("planning.no-groups"), Act: &ui.Link{Label: t("today.sessions.groups"), Href: "/desk/groups"}}}
 	}
