@@ -5,9 +5,7 @@ import (
 	"net/http"
 	"sync"
 
-	texts "holdfast/content/companion"
 	"holdfast/internal/civil"
-	"holdfast/internal/companion"
 	"holdfast/internal/web/pocket"
 	"holdfast/internal/web/ui"
 )
@@ -30,7 +28,7 @@ func (a *App) companionPages(assets *ui.Assets) http.Handler {
 		if pages != nil && made == day {
 			return pages, nil
 		}
-		content, err := companion.LoadContent(texts.Files)
+		content, err := a.Rooms.Companion()
 		if err != nil {
 			return nil, err
 		}

@@ -60,7 +60,7 @@ var matrix = map[string]about{
 
 	"GET /demo": nothing, "POST /demo": behind, // there in a demonstration alone
 
-	"GET /home": nothing, "GET /home/dates": nothing, "GET /home/now": nothing, "GET /home/ring": nothing, "POST /home/ring": nothing,
+	"GET /home": nothing, "GET /home/dates": nothing, "GET /home/now": nothing, "GET /home/ring": nothing, "POST /home/ring": nothing, "POST /home/cards": nothing,
 	"GET /home/happened": nothing, "POST /home/happened": nothing, "GET /home/after": nothing, "GET /home/kept": nothing,
 	"GET /home/dates/{session}": both, "POST /home/dates/{session}": both, "POST /home/dates/{session}/can": both,
 	"POST /home/dates/{place}/come": both,

@@ -55,7 +55,7 @@ func (a *App) allRoutes() []page.Route {
 			Library: r.Library, Outcomes: r.Outcomes, Proposals: r.Proposals,
 		}).Routes(),
 		record.New(record.Deps{Enquiries: r.Enquiries, Families: r.Families, Safety: r.Safety, Consents: r.Consents, Programmes: r.Programmes, Copies: r.Copies}).Routes(),
-		home.New(home.Deps{Enquiries: r.Enquiries, Shares: r.Shares, Programmes: r.Programmes, Measures: r.Measures, Families: r.Families, Safety: r.Safety, Consents: r.Consents, Copies: r.Copies, Helplines: r.Helplines}).Routes(),
+		home.New(home.Deps{Enquiries: r.Enquiries, Shares: r.Shares, Programmes: r.Programmes, Measures: r.Measures, Families: r.Families, Safety: r.Safety, Consents: r.Consents, Copies: r.Copies, Helplines: r.Helplines, Cards: r.Cards, Companion: r.Companion}).Routes(),
 		planning.New(planning.Deps{Programmes: r.Programmes, Proposals: r.Proposals}).Routes(),
 	)
 }

@@ -7,7 +7,9 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"sync"
 
+	texts "holdfast/content/companion"
 	"holdfast/content/helplines"
 	"holdfast/content/instruments"
 	wordings "holdfast/content/packs"
@@ -42,6 +44,7 @@ type Rooms struct {
 	Library   *packs.Library
 	Catalogue *programme.Catalogue
 	Helplines companion.Helplines
+	Companion func() (*companion.Content, error) // read when it is first asked for: most commands never need it
 
 	DB         *store.DB
 	Queue      *jobs.Queue
@@ -61,6 +64,7 @@ type Rooms struct {
 	Enquiries  *enquiry.Service
 	Outcomes   *outcome.Service
 	Copies     *exchange.Service
+	Cards      *companion.Service
 }
 
 // Open opens the database and builds the rooms. It does not migrate: a command
@@ -109,6 +113,7 @@ func (r *Rooms) read(c Config) (err error) {
 	if err != nil {
 		return err
 	}
+	r.Companion = sync.OnceValues(func() (*companion.Content, error) { return companion.LoadContent(texts.Files) })
 	r.Helplines, err = companion.LoadHelplines(helplines.Files, c.Country+".yaml")
 	return err
 }
@@ -129,6 +134,7 @@ func (r *Rooms) furnish(c Config) (err error) {
 	r.Families = family.New(r.DB, r.Log, r.Queue)
 	r.Safety = safety.New(r.DB, r.Log, r.Accounts)
 	r.Shares = share.New(r.DB, r.Log)
+	r.Cards = companion.NewService(r.DB, r.Log)
 	mailer, err := c.mailer()
 	if err != nil {
 		return err

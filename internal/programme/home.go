@@ -114,6 +114,9 @@ func (s *Service) homeGroup(tx *store.Tx, who access.Actor, p PlaceRow) (out Hom
 		switch {
 		case !tx.Now().Before(h.Ends) || n.ClosedAt != nil:
 			out.Past++
+			if m := told[n.ID].mark; left[n.Number] == course.Held && m != Cant && m != Absent {
+				out.Had = n.Number
+			}
 		case left[n.Number] != course.Held: // nobody expects them there
 			out.Rests = out.Rests || left[n.Number] == course.Pause
 		case out.Next == nil:

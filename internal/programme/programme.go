@@ -148,8 +148,9 @@ type Content struct {
 	Babies  string   `yaml:"babies"` // the babies' part
 	Notice  []string `yaml:"notice"` // strengths to look for
 	Closing Step     `yaml:"closing"`
-	Home    string   `yaml:"home"` // one small thing to try until next week
-	Care    string   `yaml:"care"` // what to hold in mind for safety; may be empty
+	Home    string   `yaml:"home"`  // one small thing to try until next week
+	Cards   []string `yaml:"cards"` // themes of the companion whose card goes with it, the best first; may be empty
+	Care    string   `yaml:"care"`  // what to hold in mind for safety; may be empty
 }
 
 // Minutes is how long it takes from opening to closing.

@@ -100,6 +100,7 @@ type HomeGroup struct {
 	Next    *HomeSession
 	Later   []HomeSession
 	Past    int  // sessions that were held
+	Had     int  // the number of the last of them that this caregiver was at, or that nobody has marked yet; 0 for none
 	Rests   bool // they meet, and do not expect this caregiver while the baby is in hospital
 	Infants []family.Person
 }

@@ -130,6 +130,15 @@ TABLE audit_seal
   CREATE UNIQUE INDEX audit_seal_pkey ON public.audit_seal USING btree (number)
   CREATE TRIGGER audit_seal_kept BEFORE DELETE OR UPDATE ON public.audit_seal FOR EACH ROW EXECUTE FUNCTION audit_refuse()
   CREATE TRIGGER audit_seal_whole BEFORE TRUNCATE ON public.audit_seal FOR EACH STATEMENT EXECUTE FUNCTION audit_refuse()
+TABLE card_rest
+  person_id text COLLATE "C" NOT NULL
+  service_id text COLLATE "C" NOT NULL
+  only_on text COLLATE "C"
+  at timestamp with time zone NOT NULL
+  card_rest_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
+  card_rest_pkey PRIMARY KEY (person_id)
+  card_rest_service_id_fkey FOREIGN KEY (service_id) REFERENCES service(id)
+  CREATE UNIQUE INDEX card_rest_pkey ON public.card_rest USING btree (person_id)
 TABLE consent
   id text COLLATE "C" NOT NULL
   person_id text COLLATE "C" NOT NULL

@@ -115,6 +115,12 @@ CREATE TABLE audit_seal (
   events INTEGER NOT NULL,
   mac    BLOB NOT NULL
 ) STRICT;
+CREATE TABLE card_rest (
+  person_id  TEXT PRIMARY KEY REFERENCES person (id),
+  service_id TEXT NOT NULL REFERENCES service (id),
+  only_on    TEXT, -- that day; none: until they ask for them again
+  at         TEXT NOT NULL
+) STRICT;
 CREATE TABLE consent (
   id         TEXT PRIMARY KEY,
   person_id  TEXT NOT NULL REFERENCES person (id),

@@ -24,17 +24,21 @@ const tellFrom = 22
 
 // ownBabies are the caregiver's own babies who live, each once.
 func (p *Pages) ownBabies(r *page.Request) ([]family.Person, error) {
+	dyads, err := p.ownDyads(r)
+	return babiesOf(dyads), err
+}
+
+// ownDyads are the caregiver with each of those babies.
+func (p *Pages) ownDyads(r *page.Request) ([]family.Dyad, error) {
 	mine, err := p.Families.Mine(r.Context(), r.Who)
-	if err != nil {
-		return nil, err
+	return slices.DeleteFunc(mine, func(d family.Dyad) bool { return !d.Infant.Lost.IsZero() }), err
+}
+
+func babiesOf(dyads []family.Dyad) (out []family.Person) {
+	for _, d := range dyads {
+		out = append(out, d.Infant)
 	}
-	var out []family.Person
-	for _, d := range mine {
-		if d.Infant.Lost.IsZero() {
-			out = append(out, d.Infant)
-		}
-	}
-	return out, nil
+	return out
 }
 
 func expectedOf(babies []family.Person) []family.Person {

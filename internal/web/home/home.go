@@ -30,6 +30,8 @@ type Deps struct {
 	Enquiries  *enquiry.Service
 	Shares     *share.Service
 	Helplines  companion.Helplines
+	Cards      *companion.Service
+	Companion  func() (*companion.Content, error) // read when it is first asked for
 }
 
 // Pages are the handlers of this room.
@@ -67,6 +69,7 @@ func (p *Pages) Routes() []page.Route {
 		page.Post(happenedPage, access.HomeUse, p.postHappened),
 		page.Get(afterPage, access.HomeUse, p.after),
 		page.Get(keptPage, access.HomeUse, p.kept),
+		page.Post(cardsPage, access.HomeUse, p.postCards),
 		page.Get("/home/now", access.HomeUse, p.now),
 		page.Get("/home/next", access.HomeUse, p.next),
 		page.Get("/home/ring", access.HomeUse, p.ring),

@@ -1,7 +1,6 @@
 package home
 
 import (
-	"cmp"
 	"context"
 	"slices"
 	"strings"
@@ -24,9 +23,7 @@ type homeView struct {
 	Parts      []homePart
 	DueTitle   string
 	Due        []ui.Todo
-	TryTitle   string
-	More       ui.Link // the companion
-	Try        string
+	Try        *tryView
 	Empty      *ui.Empty
 	Dates      *ui.Link
 	AsideTitle string
@@ -74,17 +71,18 @@ func (p *Pages) home(r *page.Request) (page.Reply, error) {
 	if err != nil {
 		return page.Reply{}, err
 	}
-	babies, err := p.ownBabies(r)
+	dyads, err := p.ownDyads(r)
 	if err != nil {
 		return page.Reply{}, err
 	}
+	babies := babiesOf(dyads)
 	pauses, err := p.Families.OwnPauses(r.Context(), r.Who)
 	if err != nil {
 		return page.Reply{}, err
 	}
 	t := r.Print.T
 	v := homeView{
-		Title: t("home.greeting", "name", r.Who.Name), DueTitle: t("home.due"), TryTitle: t("home.try"),
+		Title: t("home.greeting", "name", r.Who.Name), DueTitle: t("home.due"),
 		AsideTitle: t("home.help"), Help: helpTiles(r), ReachTitle: t("home.reach"), Reach: reach,
 		ReachLink: ui.Link{Label: t("home.reach.change"), Href: reachPage, Tap: true},
 		Agreed:    ui.Link{Label: t("agreed.link"), Href: agreedPage, Tap: true},
@@ -115,8 +113,8 @@ func (p *Pages) home(r *page.Request) (page.Reply, error) {
 	if v.Next == nil && len(v.Parts) == 0 && len(v.News) == 0 {
 		v.Empty = &ui.Empty{Text: t("home.empty"), Drawing: ui.DrawStill}
 	}
-	if cardsWait(pauses, babies, r.Today) {
-		v.Try = ""
+	if v.Try, err = p.toTry(r, mine.Groups, dyads, pauses); err != nil {
+		return page.Reply{}, err
 	}
 	for _, task := range due {
 		v.Due = append(v.Due, p.todo(r, task))
@@ -130,8 +128,8 @@ const careDays = 42
 // addCare says, after a loss, that somebody is there, and no more than that: who did
 // not tell of it is not told of it here.
 func (p *Pages) addCare(r *page.Request, v *homeView) error {
-	lost, err := p.Families.Remembered(r.Context(), r.Who)
-	if err != nil || len(lost) == 0 || r.Print.DayOf(lost[0].Loss.At).AddDays(careDays).Before(r.Today) {
+	lost, err := p.lostLately(r)
+	if err != nil || len(lost) == 0 {
 		return err
 	}
 	t := r.Print.T
@@ -143,12 +141,19 @@ func (p *Pages) addCare(r *page.Request, v *homeView) error {
 	return nil
 }
 
+// lostLately is what a caregiver lost, while their page says that somebody is there.
+func (p *Pages) lostLately(r *page.Request) ([]family.Lost, error) {
+	lost, err := p.Families.Remembered(r.Context(), r.Who)
+	if err != nil || len(lost) == 0 || r.Print.DayOf(lost[0].Loss.At).AddDays(careDays).Before(r.Today) {
+		return nil, err
+	}
+	return lost, nil
+}
+
 // addGroups shows the earliest session to come, and of every group its news.
 func (v *homeView) addGroups(r *page.Request, groups []programme.HomeGroup) {
 	t := r.Print.T
-	living := slices.Clone(groups)
-	slices.SortStableFunc(living, func(a, b programme.HomeGroup) int { return begins(a).Compare(begins(b)) })
-	for _, g := range living {
+	for _, g := range soonest(groups) {
 		v.addNews(r, g)
 		if g.Next == nil {
 			continue
@@ -158,11 +163,14 @@ func (v *homeView) addGroups(r *page.Request, groups []programme.HomeGroup) {
 			next := newNext(r, g, *g.Next)
 			v.Next = &next
 		}
-		if g.Past > 0 {
-			v.Try = cmp.Or(v.Try, g.Group.Programme.Plan(g.Past).Home)
-			v.More = ui.Link{Label: t("home.companion"), Href: page.CompanionPath + r.Print.Lang() + "/", Tap: true}
-		}
 	}
+}
+
+// soonest is the groups in the order in which they meet next.
+func soonest(groups []programme.HomeGroup) []programme.HomeGroup {
+	out := slices.Clone(groups)
+	slices.SortStableFunc(out, func(a, b programme.HomeGroup) int { return begins(a).Compare(begins(b)) })
+	return out
 }
 
 // begins is when a group meets next; those that do not meet come last.
