@@ -25,12 +25,13 @@ func companionCommand() *cobra.Command {
 }
 
 // edition is what a library or a clinic says of itself.
-type edition struct{ name, phone, exit, country string }
+type edition struct{ name, phone, ring, exit, country string }
 
 func (e *edition) flags(cmd *cobra.Command) {
 	flags := cmd.Flags()
 	flags.StringVar(&e.name, "name", "", "the name on top of every page")
 	flags.StringVar(&e.phone, "phone", "", "a number of your own, shown under help")
+	flags.StringVar(&e.ring, "ring-url", "", "where families who are with you ask to be rung, such as https://groups.example.org/home/ring")
 	flags.StringVar(&e.exit, "exit-url", "https://www.bbc.co.uk/weather", "where \"Exit this page\" leads")
 	flags.StringVar(&e.country, "country", "gb", "whose helplines are shown")
 }
@@ -49,7 +50,7 @@ func (e *edition) build(ctx context.Context) ([]pocket.File, error) {
 		return nil, err
 	}
 	return pocket.Build(ctx, pocket.Edition{
-		Content: content, Helplines: lines, Assets: assets, Name: e.name, Phone: e.phone, ExitURL: e.exit, Today: civil.Of(time.Now()),
+		Content: content, Helplines: lines, Assets: assets, Name: e.name, Phone: e.phone, Ring: e.ring, ExitURL: e.exit, Today: civil.Of(time.Now()),
 	})
 }
 

@@ -6,6 +6,7 @@ import (
 	"sync"
 
 	"holdfast/internal/civil"
+	"holdfast/internal/web/home"
 	"holdfast/internal/web/pocket"
 	"holdfast/internal/web/ui"
 )
@@ -33,7 +34,7 @@ func (a *App) companionPages(assets *ui.Assets) http.Handler {
 			return nil, err
 		}
 		files, err := pocket.Build(context.Background(), pocket.Edition{
-			Content: content, Helplines: a.Rooms.Helplines, Assets: assets, ExitURL: elsewhere, Today: day,
+			Content: content, Helplines: a.Rooms.Helplines, Assets: assets, Ring: home.RingPage, ExitURL: elsewhere, Today: day,
 		})
 		if err != nil {
 			return nil, err

@@ -1,5 +1,6 @@
-// Package companion is what any caregiver can read and do without an account. Of
-// it stands so far who answers when somebody needs help now.
+// Package companion is what any caregiver can read and do without an account: cards
+// and pages in four languages as data, and who answers when somebody needs help now.
+// Of those who take part in something it keeps one thing: that they want no cards.
 package companion
 
 import (

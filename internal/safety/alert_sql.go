@@ -18,6 +18,15 @@ SELECT id FROM alert WHERE person_id = $1 AND kind = $2 AND kind = 'wants-to-tal
 	return id, err
 }
 
+// ownWish is since when a caregiver waits to be rung.
+func ownWish(tx *store.Tx, who access.Actor) (asked time.Time, err error) {
+	own := who.Adults("a.person_id", "a.service_id", 2)
+	err = tx.QueryRow(`
+SELECT a.opened_at FROM alert a WHERE a.kind = $1 AND a.closed_at IS NULL AND `+own.SQL+` ORDER BY a.opened_at, a.id LIMIT 1`,
+		append([]any{string(WantsToTalk)}, own.Args...)...).Scan(&asked)
+	return asked, err
+}
+
 // alertOf finds the alert that a filling-in opened for a kind of risk.
 func alertOf(tx *store.Tx, in NewAlert) (id AlertID, err error) {
 	err = tx.QueryRow(`SELECT id FROM alert WHERE response_id = $1 AND kind = $2`, in.Response, string(in.Kind)).Scan(&id)

@@ -257,7 +257,7 @@ func newEarly(r *page.Request, in family.NewBirth) askView {
 		Back: ui.Back{Label: t("ask.back"), Href: birthPage}, Title: t("birth.early.title"), Text: t("birth.early.text", "day", r.Print.DateYear(in.Day)),
 		Action: birthPage, Hidden: hidden,
 		Acts: []ui.Button{
-			{Label: t("birth.early.ring"), Href: "/home/ring"}, {Label: t("birth.early.sure"), Kind: ui.Outline},
+			{Label: t("birth.early.ring"), Href: RingPage}, {Label: t("birth.early.sure"), Kind: ui.Outline},
 		},
 		Other: ui.Link{Label: t("birth.change"), Href: birthPage, Tap: true},
 	}

@@ -61,18 +61,18 @@ func (p *Pages) toTry(r *page.Request, groups []programme.HomeGroup, dyads []fam
 		Title: r.Print.T("home.try"), Action: cardsPage,
 		More: ui.Link{Label: r.Print.T("home.companion"), Href: page.CompanionPath + book.Lang + "/", Tap: true},
 	}
-	switch act := func(value companion.Rest, key string) ui.Button {
-		return ui.Button{Label: book.Words[key], Kind: ui.Outline, Name: "rest", Value: string(value)}
+	switch act := func(value companion.Rest, label string) ui.Button {
+		return ui.Button{Label: label, Kind: ui.Outline, Name: "rest", Value: string(value)}
 	}; rest {
 	case companion.NotToday:
 		v.Said = book.Words["today.rest"]
 	case companion.Paused:
-		v.Said, v.Acts = book.Words["today.paused"], []ui.Button{act(companion.Awake, "today.start")}
+		v.Said, v.Acts = r.Print.T("home.try.paused"), []ui.Button{act(companion.Awake, book.Words["today.start"])}
 	default:
 		g := groups[0]
 		plan := g.Group.Programme.Plan(g.Had)
 		v.Line, v.Card = plan.Home, cardOf(book, plan.Cards, awake(g, dyads, pauses, r.Today), r.Today)
-		v.Acts = []ui.Button{act(companion.NotToday, "today.not"), act(companion.Paused, "today.pause")}
+		v.Acts = []ui.Button{act(companion.NotToday, book.Words["today.not"]), act(companion.Paused, r.Print.T("home.try.pause"))}
 	}
 	return v, nil
 }

@@ -52,7 +52,7 @@ func TestNotTodayAndPauseAreOneTapAndOnesOwn(t *testing.T) {
 	say("paused") // pressed twice
 	h.Clock.Advance(48 * time.Hour)
 	a = marta.Get("/home").Lacks("article.try").Has(`form[action="/home/cards"] button[value="awake"]`)
-	says(t, a, "Paused. Nothing is shown until you start it again.")
+	says(t, a, "Paused. No card is shown here until you start again.")
 	say("awake")
 	marta.Get("/home").Has(martasCard)
 	marta.Post("/home/cards", url.Values{"rest": {"<b>"}}).Is(http.StatusUnprocessableEntity)

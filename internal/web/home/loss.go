@@ -47,7 +47,7 @@ func (p *Pages) askHappened(r *page.Request, babies []family.Person, s *form.Sho
 		Question: ui.Question{
 			Back: ui.Back{Label: t("home.back"), Href: page.HomePage}, Summary: s.Summary(), Action: happenedPage,
 			WhyLead: t("ask.why"), Why: t("loss.ask.why"), Submit: ui.Button{Label: t("loss.ask.tell")}, Saved: t("loss.ask.saved"),
-			Others: []ui.Link{{Label: t("loss.ask.ring"), Href: "/home/ring"}},
+			Others: []ui.Link{{Label: t("loss.ask.ring"), Href: RingPage}},
 		},
 	}
 	if len(babies) > 1 {

@@ -16,6 +16,9 @@ const (
 	nextPage = "/home/next"
 )
 
+// RingPage is where a caregiver asks to be rung. The companion leads to it.
+const RingPage = "/home/ring"
+
 type nowView struct {
 	Title, Lead string
 	Points      []string
@@ -52,8 +55,12 @@ func (p *Pages) now(r *page.Request) (page.Reply, error) {
 // that is too long to wait.
 func (p *Pages) next(r *page.Request) (page.Reply, error) {
 	t := r.Print.T
+	points, err := p.ringPoints(r)
+	if err != nil {
+		return page.Reply{}, err
+	}
 	return page.HTML(wordFirstPage(narrow(r, t("home.page-title")), nowView{
-		Title: t("next.title"), Lead: t("next.lead"), PointsTitle: t("now.next"), Points: []string{t("ring.who"), t("ring.when"), t("ring.safe")},
+		Title: t("next.title"), Lead: t("next.lead"), PointsTitle: t("now.next"), Points: points,
 		Cards: []nowCard{{p.card(r, companion.Distress, ui.Urgent, t("next.sooner")), p.distress(r)}},
 		GoOn:  ui.Link{Label: t("now.home"), Href: page.HomePage, Tap: true},
 	})), nil
@@ -90,12 +97,41 @@ type ringView struct {
 // ring lets a caregiver ask to be rung, and says when that can be.
 func (p *Pages) ring(r *page.Request) (page.Reply, error) {
 	t := r.Print.T
+	points, err := p.ringPoints(r)
+	if err != nil {
+		return page.Reply{}, err
+	}
 	return page.HTML(ringPage(narrow(r, t("home.page-title")), ringView{
 		Back: ui.Back{Label: t("home.back"), Href: page.HomePage}, Title: t("ring.title"), Lead: t("ring.lead"),
-		Points: []string{t("ring.who"), t("ring.when"), t("ring.safe")}, Readers: t("ring.readers"),
-		Action: "/home/ring", Ask: ui.Button{Label: t("ring.ask")},
+		Points: points, Readers: t("ring.readers"),
+		Action: RingPage, Ask: ui.Button{Label: t("ring.ask")},
 		Card: nowCard{p.card(r, companion.Distress, ui.Urgent, t("next.sooner")), p.distress(r)},
 	})), nil
+}
+
+// ringPoints say who rings, by when and how. The page is the same before and after
+// somebody has asked: whoever else holds the phone does not read from it that they did.
+func (p *Pages) ringPoints(r *page.Request) ([]string, error) {
+	t := r.Print.T
+	mine, err := p.Programmes.Home(r.Context(), r.Who)
+	if err != nil {
+		return nil, err
+	}
+	by, err := p.Safety.RungBy(r.Context(), r.Who)
+	if err != nil {
+		return nil, err
+	}
+	who, when := t("ring.who"), t("ring.when", "day", r.Print.Day(r.Today, by))
+	for _, g := range soonest(mine.Groups) {
+		if names := leaders(g.Group); g.Next != nil && len(names) > 0 {
+			who = t("ring.who.names", "names", r.Print.Either(names))
+			break
+		}
+	}
+	if by.Before(r.Today) {
+		when = t("ring.when.late")
+	}
+	return []string{who, when, t("ring.safe")}, nil
 }
 
 // postRing asks for a call. Asking twice before somebody has rung is asking once.

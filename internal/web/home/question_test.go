@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"holdfast/internal/app/apptest"
 )
@@ -172,6 +173,24 @@ func TestAWishToTalkIsAnsweredMoreGently(t *testing.T) {
 	a := b.Get("/home/next").Is(http.StatusOK)
 	a.Lacks(`.care[data-level="emergency"]`).Has(`.care[data-level="urgent"] a[href^="tel:"]`)
 	says(t, a, "Somebody will ring you", "Only in the ways and at the hours you said are safe")
+}
+
+func TestWhoAsksReadsWhoRingsAndByWhen(t *testing.T) {
+	h := open(t)
+	b := h.is("nadia")
+	a := b.Get("/home/ring").Is(http.StatusOK)
+	says(t, a, "Ruth or Tom from your group rings you", "By the end of Thursday")
+	b.Post("/home/ring", nil).Is(http.StatusSeeOther)
+	says(t, b.Get("/home/next"), "Ruth or Tom from your group rings you", "By the end of Thursday")
+	if again := b.Get("/home/ring"); again.Text("main") != a.Text("main") {
+		t.Errorf("the page tells whoever holds the phone that somebody asked: %s", again.Text("main"))
+	}
+	h.Clock.Advance(24 * time.Hour) // asking again does not put it off
+	says(t, b.Get("/home/ring"), "By the end of tomorrow")
+	h.Clock.Advance(48 * time.Hour)
+	says(t, b.Get("/home/ring"), "You have waited too long for it", "Please ring us")
+	says(t, h.is("hollie").Get("/home/ring"), "By the end of") // her own wait, not theirs
+
 }
 
 func TestAskingToBeRungTwiceIsAskingOnce(t *testing.T) {

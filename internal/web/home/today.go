@@ -204,7 +204,7 @@ func (v *homeView) addNews(r *page.Request, g programme.HomeGroup) {
 	case g.Next == nil:
 		v.Parts = append(v.Parts, homePart{
 			Title: t("home.over"), Lines: []string{t("home.over.text", "n", len(g.Infants)), t("home.over.else")},
-			Link: &ui.Link{Label: t("home.ring-me"), Href: "/home/ring", Tap: true},
+			Link: &ui.Link{Label: t("home.ring-me"), Href: RingPage, Tap: true},
 		})
 		return
 	}
@@ -343,7 +343,7 @@ func (p *Pages) about(r *page.Request, task measure.Task) string {
 // helpTiles are who answers: the team in working hours, others at any hour.
 func helpTiles(r *page.Request) ui.TileLinks {
 	t := r.Print.T
-	out := []ui.TileLink{{Label: t("home.ring-me"), Note: t("home.ring-me.note"), Href: "/home/ring"}}
+	out := []ui.TileLink{{Label: t("home.ring-me"), Note: t("home.ring-me.note"), Href: RingPage}}
 	if r.Service.Phone != "" {
 		out = append(out, ui.TileLink{
 			Label: t("helpline.ring", "number", reach.Number(r.Service.Phone)), Note: t("home.team-phone"), Href: reach.Tel(r.Service.Phone),

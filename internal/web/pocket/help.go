@@ -61,17 +61,30 @@ func (l *leaf) help() helpView {
 				v.Stale = l.w("help.stale")
 			}
 		}
+		if n.need == companion.Week && l.Ring != "" {
+			v.Cards = append(v.Cards, l.ringCard())
+		}
 		v.Cards = append(v.Cards, card)
 	}
 	if l.Phone != "" {
 		v.Cards = append(v.Cards, helpCard{
 			CareCard: ui.CareCard{Title: l.w("help.service", "{name}", l.Name), Call: &ui.Call{
-				Label: l.w("line.ring", "{number}", l.Phone), Href: "tel:" + strings.ReplaceAll(l.Phone, " ", ""),
+				Label: l.w("line.ring", "{number}", l.number(l.Phone)), Href: "tel:" + strings.ReplaceAll(l.Phone, " ", ""),
 			}},
 			ID: "service", Text: l.w("help.service.text"),
 		})
 	}
 	return v
+}
+
+// ringCard leads whoever takes part in something to their own page, where they ask to
+// be rung by somebody they know. It is a plain link to another room: the companion
+// neither knows nor asks who reads it.
+func (l *leaf) ringCard() helpCard {
+	return helpCard{
+		CareCard: ui.CareCard{Level: ui.NonUrgent, Title: l.w("help.ring"), Link: &ui.Link{Label: l.w("help.ring.link"), Href: l.Ring}},
+		ID:       "ring", Text: l.w("help.ring.text"),
+	}
 }
 
 // about says when a number answers, at what cost, in which language, and when it was

@@ -24,6 +24,7 @@ type Edition struct {
 	Assets    *ui.Assets
 	Name      string // of the service, library or clinic; empty for nobody's
 	Phone     string // of the service; empty for none
+	Ring      string // where whoever takes part in something asks to be rung; empty for nowhere
 	ExitURL   string // where "Exit this page" leads
 	Today     civil.Date
 }
@@ -247,7 +248,18 @@ func (l *leaf) danger() dangerView {
 
 func (l *leaf) ring(line companion.Helpline) string {
 	if line.Dial == "" {
-		return l.w("line.text", "{word}", line.Text, "{number}", line.Number)
+		return l.w("line.text", "{word}", line.Text, "{number}", l.number(line.Number))
 	}
-	return l.w("line.ring", "{number}", line.Number)
+	return l.w("line.ring", "{number}", l.number(line.Number))
+}
+
+// number keeps a number to ring in one line and, where one writes from the right, in
+// the order in which it is dialled: a browser would set "116 123" as "123 116" there.
+func (l *leaf) number(n string) string {
+	n = strings.ReplaceAll(n, " ", "\u00a0")
+	if l.book.Lang != "ar" {
+		return n
+	}
+	const fromLeft, end = "\u2066", "\u2069"
+	return fromLeft + n + end
 }

@@ -37,7 +37,7 @@ func edition(t *testing.T) Edition {
 	}
 	return Edition{
 		Content: content, Helplines: lines, Assets: assets, Name: "Harbour Library", Phone: "020 7946 0000",
-		ExitURL: "https://weather.example/", Today: civil.New(2026, time.November, 27),
+		Ring: "/home/ring", ExitURL: "https://weather.example/", Today: civil.New(2026, time.November, 27),
 	}
 }
 
@@ -69,6 +69,7 @@ func TestEveryLinkOfTheCompanionLeadsToAFileOfIts(t *testing.T) {
 			to, _, _ := strings.Cut(string(m[1]), "#")
 			switch {
 			case to == "" || strings.HasPrefix(to, "tel:") || strings.HasPrefix(to, "sms:") || to == "https://weather.example/":
+			case to == "/home/ring" && path.Base(name) == "help.html":
 			case strings.Contains(to, ":") || strings.HasPrefix(to, "/"):
 				t.Errorf("%s calls %s", name, to)
 			default:
@@ -171,6 +172,39 @@ func TestAChangeOfAWordIsANewVersion(t *testing.T) {
 	e.Phone = "020 7946 0001"
 	if after := version(e); after == before || !strings.Contains(after, "en-") {
 		t.Errorf("another number is still %s", after)
+	}
+}
+
+func TestHelpLeadsWhoIsWithAServiceToSomebodyTheyKnow(t *testing.T) {
+	const way = `href="/home/ring"`
+	for _, lang := range []string{"en", "fr", "es", "ar"} {
+		page := build(t)[lang+"/help.html"].Body
+		if at := bytes.Index(page, []byte(way)); at < bytes.Index(page, []byte(`id="home"`)) || at > bytes.Index(page, []byte(`id="week"`)) {
+			t.Errorf("%s: it stands at %d, not after what is urgent and before what is not", lang, at)
+		}
+	}
+	e := edition(t)
+	e.Ring = ""
+	files, err := Build(t.Context(), e)
+	if err != nil {
+		t.Fatal(err)
+	}
+	i := slices.IndexFunc(files, func(f File) bool { return f.Path == "en/help.html" })
+	if bytes.Contains(files[i].Body, []byte(`id="ring"`)) {
+		t.Error("a library that runs no groups asks whether one is with it")
+	}
+}
+
+func TestANumberIsReadInTheOrderInWhichItIsDialledAlsoFromTheRight(t *testing.T) {
+	files := build(t)
+	for name, number := range map[string]string{"ar/help.html": "116 123", "ar/stop.html": "0800 448 0737"} {
+		whole := "\u2066" + strings.ReplaceAll(number, " ", "\u00a0") + "\u2069"
+		if !bytes.Contains(files[name].Body, []byte(whole)) || bytes.Contains(files[name].Body, []byte(number)) {
+			t.Errorf("%s: %s does not stand apart from the Arabic round it", name, number)
+		}
+	}
+	if !bytes.Contains(files["ar/help.html"].Body, []byte("\u2066020\u00a07946\u00a00000\u2069")) {
+		t.Error("the service's own number is set from the right")
 	}
 }
 
