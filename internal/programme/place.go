@@ -95,8 +95,9 @@ type WaitingRow struct {
 	DaysLeft      int  // from today; negative when it is too late
 	Warn          bool // fewer days than the service's warning
 	Fits          []GroupFit
-	Need          Need       // as somebody wrote down; only for whoever fills groups
-	LastFit       civil.Date // first day of the last group that fits, is as wished and has seats; zero for none
+	Others        []UnfitCount // of the groups to come, why those cannot be had as wished
+	Need          Need         // as somebody wrote down; only for whoever fills groups
+	LastFit       civil.Date   // first day of the last group that fits, is as wished and has seats; zero for none
 }
 
 // GroupFit is how a family fits a group to come.

@@ -50,7 +50,7 @@ func (s *Service) Waiting(ctx context.Context, who access.Actor, f WaitingFilter
 		if err != nil {
 			return err
 		}
-		keep, err := apartFor(tx, who, found)
+		keep, err := refusalsFor(tx, who, found)
 		if err != nil {
 			return err
 		}
@@ -61,7 +61,7 @@ func (s *Service) Waiting(ctx context.Context, who access.Actor, f WaitingFilter
 		for _, row := range found {
 			mayMeet := slices.DeleteFunc(slices.Clone(ahead), func(g Group) bool { return keep.keeps(row, g) })
 			line := waitingRow(p, row, mayMeet, who.Today, team.WarnDays)
-			line.Need = needs[row.ID]
+			line.Need, line.Others = needs[row.ID], keep.whyNot(p, line, ahead)
 			page.Rows = append(page.Rows, line)
 		}
 		if !f.Outgrown {

@@ -55,6 +55,17 @@ type WeighedOrder struct {
 	Wait       float64 // weeks
 }
 
+// Same reports whether the choices come out the same, to half a family.
+func (w Weighed) Same() bool {
+	var all []WeighedOrder
+	for _, o := range w.Orders {
+		if o.Weighting != "" {
+			all = append(all, o)
+		}
+	}
+	return len(all) == 2 && math.Abs(all[0].Served-all[1].Served) < 0.5 && math.Abs(all[0].NeedServed-all[1].NeedServed) < 0.5
+}
+
 // Weigh goes through the service's own last two years under each choice.
 //
 // Faults: Forbidden without PlaceFill; NotFound for a programme that is not there.

@@ -153,7 +153,7 @@ func waitingTable(r *page.Request, rows []programme.WaitingRow) ui.DataTable {
 			anchored(row.ID.String(), lines(
 				linkedText(familyNames(r, row.Caregivers), familyAddress(row.Family)),
 				ui.Second(joined(babyNames(r.Print, row.Infants), takesWords(r, row.Dyads))))),
-			waitingAge(r, row), lines(daysLeft(r, row.CanStartUntil, row.DaysLeft, row.Warn), waitingNeed(r, row)), waitingFits(r, row), waitingActs(r, row),
+			waitingAge(r, row), lines(under(waitingNeed(r, row), daysLeft(r, row.CanStartUntil, row.DaysLeft, row.Warn))...), waitingFits(r, row), waitingActs(r, row),
 		})
 	}
 	return table
@@ -209,21 +209,52 @@ func waitingFits(r *page.Request, row programme.WaitingRow) templ.Component {
 	t := r.Print.T
 	best, ok := firstFit(row)
 	if !ok {
-		return ui.Second(t("growing.none-fits"))
+		return lines(under(waitingOthers(r, row), ui.Second(t("growing.none-fits")))...)
 	}
 	out := []templ.Component{
 		ui.Link{Label: groupStarting(r, best.Group), Href: groupAddress(best.Group.ID)},
 		ui.Second(joined(fitAgesShort(r, best.Fit), shortNotes(r, row.PlaceRow, best))),
 	}
-	if !row.LastFit.IsZero() && row.LastFit != best.Group.First {
-		out = append(out, ui.Second(t("waiting.last-fit", "day", nearDay(r, row.LastFit))))
-	} else if row.LastFit == best.Group.First {
-		out = append(out, ui.Second(t("waiting.only-fit")))
+	if !row.LastFit.IsZero() {
+		out = append(out, lastFit(r, row, best))
 	}
 	if more := len(row.Fits) - 1; more > 0 && r.Who.May(access.PlaceFill) {
 		out = append(out, ui.Link{Label: t("waiting.more", "n", more), Hidden: familyNames(r, row.Caregivers), Href: offersAddress(programme.Place{ID: row.ID})})
 	}
-	return lines(out...)
+	return lines(under(waitingOthers(r, row), out...)...)
+}
+
+// under adds one more line, where there is one.
+func under(more templ.Component, lines ...templ.Component) []templ.Component {
+	if more == nil {
+		return lines
+	}
+	return append(lines, more)
+}
+
+// lastFit is the last start that fits and is as wished: warm when the family has little
+// time left, so that it is seen while it can still be had.
+func lastFit(r *page.Request, row programme.WaitingRow, best programme.GroupFit) templ.Component {
+	words := r.Print.T("waiting.last-fit", "day", nearDay(r, row.LastFit), "n", r.Today.DaysUntil(row.LastFit))
+	if row.LastFit == best.Group.First {
+		words = r.Print.T("waiting.only-fit", "n", r.Today.DaysUntil(row.LastFit))
+	}
+	if row.Warn {
+		return ui.Tag{Text: words, Tone: ui.ToneWarm}
+	}
+	return ui.Second(words)
+}
+
+// waitingOthers is why the other groups to come cannot be had as wished.
+func waitingOthers(r *page.Request, row programme.WaitingRow) templ.Component {
+	if len(row.Others) == 0 {
+		return nil
+	}
+	var why []string
+	for _, o := range row.Others {
+		why = append(why, r.Print.T("waiting.other."+string(o.Why), "n", o.Groups))
+	}
+	return ui.Second(r.Print.T("waiting.others", "why", why))
 }
 
 // shortNotes is what speaks against a group, in the few words of a row.

@@ -110,8 +110,11 @@ func (p *Pages) weighedPart(r *page.Request) (templ.Component, error) {
 		})
 	}
 	body = append(body, para(t("weighing.families", "n", got.Families, "groups", got.Groups)), table)
-	if got.High == 0 {
+	switch {
+	case got.High == 0:
 		body = append(body, ui.Banner{Text: t("weighing.no-need")})
+	case got.Same():
+		body = append(body, para(t("weighing.same")))
 	}
 	rate := "weighing.how.usual"
 	if got.Own {
