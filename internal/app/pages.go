@@ -50,7 +50,7 @@ func (a *App) allRoutes() []page.Route {
 		web.Exit(r.Accounts, r.Helplines),
 		public.New(public.Deps{Accounts: r.Accounts, Programmes: r.Programmes, Enquiries: r.Enquiries, Messages: r.Messages, Helplines: r.Helplines}).Routes(),
 		desk.New(desk.Deps{
-			Accounts: r.Accounts, Families: r.Families, Safety: r.Safety, Consent: r.Consents, Notify: r.Messages,
+			Accounts: r.Accounts, Families: r.Families, Safety: r.Safety, Notify: r.Messages,
 			Programmes: r.Programmes, Catalogue: r.Catalogue, Enquiries: r.Enquiries, Measures: r.Measures,
 			Library: r.Library, Outcomes: r.Outcomes, Proposals: r.Proposals,
 		}).Routes(),

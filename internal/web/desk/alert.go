@@ -11,7 +11,7 @@ import (
 
 // alerts lists every open alert the reader may see: where Today shows the first.
 func (p *Pages) alerts(r *page.Request) (page.Reply, error) {
-	all, err := p.safety.Alerts(r.Context(), r.Who)
+	all, err := p.Safety.Alerts(r.Context(), r.Who)
 	if err != nil {
 		return page.Reply{}, err
 	}
@@ -47,7 +47,7 @@ func (p *Pages) alertAt(r *page.Request) (safety.Alert, error) {
 	if err := pathID(r, "alert", &id); err != nil {
 		return safety.Alert{}, err
 	}
-	return p.safety.Alert(r.Context(), r.Who, id)
+	return p.Safety.Alert(r.Context(), r.Who, id)
 }
 
 // takeAlert makes the reader the one who has it.
@@ -56,7 +56,7 @@ func (p *Pages) takeAlert(r *page.Request) (page.Reply, error) {
 	if err := pathID(r, "alert", &id); err != nil {
 		return page.Reply{}, err
 	}
-	if err := p.safety.Take(r.Context(), r.Who, id); err != nil {
+	if err := p.Safety.Take(r.Context(), r.Who, id); err != nil {
 		return page.Reply{}, err
 	}
 	return page.SeeOther(alertAddress(id)).Tell("told.alert-taken", id.String()), nil
@@ -65,7 +65,7 @@ func (p *Pages) takeAlert(r *page.Request) (page.Reply, error) {
 // noteAlert writes down what was tried; the alert stays open.
 func (p *Pages) noteAlert(r *page.Request) (page.Reply, error) {
 	return p.writeAlert(r, func(id safety.AlertID, in *form.Values) (page.Reply, error) {
-		err := p.safety.Note(r.Context(), r.Who, id, in.Lines("note", alertNoteLimit))
+		err := p.Safety.Note(r.Context(), r.Who, id, in.Lines("note", alertNoteLimit))
 		return page.SeeOther(alertAddress(id)).Tell("told.alert-noted", id.String()), err
 	})
 }
@@ -74,7 +74,7 @@ func (p *Pages) noteAlert(r *page.Request) (page.Reply, error) {
 func (p *Pages) closeAlert(r *page.Request) (page.Reply, error) {
 	return p.writeAlert(r, func(id safety.AlertID, in *form.Values) (page.Reply, error) {
 		note := in.Lines("note", alertNoteLimit)
-		err := p.safety.Close(r.Context(), r.Who, id, note)
+		err := p.Safety.Close(r.Context(), r.Who, id, note)
 		if fault.Is(err, fault.Conflict) && p.closedSo(r, id, note) {
 			err = nil
 		}
@@ -89,7 +89,7 @@ func (p *Pages) handAlert(r *page.Request) (page.Reply, error) {
 		if err := to.UnmarshalText([]byte(in.Text("to", 36))); err != nil || to.IsZero() {
 			return page.Reply{}, fault.Check(fault.At("to", "alert.hand.missing"))
 		}
-		err := p.safety.Hand(r.Context(), r.Who, id, to)
+		err := p.Safety.Hand(r.Context(), r.Who, id, to)
 		if fault.Is(err, fault.Forbidden) && p.ownedBy(r, id, to) {
 			err = nil // sent twice: it is theirs already
 		}
@@ -100,7 +100,7 @@ func (p *Pages) handAlert(r *page.Request) (page.Reply, error) {
 // closedSo reports whether the reader closed it with these very words: the form was
 // sent twice.
 func (p *Pages) closedSo(r *page.Request, id safety.AlertID, note string) bool {
-	a, err := p.safety.Alert(r.Context(), r.Who, id)
+	a, err := p.Safety.Alert(r.Context(), r.Who, id)
 	if err != nil || a.Open() || len(a.Steps) == 0 {
 		return false
 	}
@@ -109,7 +109,7 @@ func (p *Pages) closedSo(r *page.Request, id safety.AlertID, note string) bool {
 }
 
 func (p *Pages) ownedBy(r *page.Request, id safety.AlertID, who access.AccountID) bool {
-	a, err := p.safety.Alert(r.Context(), r.Who, id)
+	a, err := p.Safety.Alert(r.Context(), r.Who, id)
 	return err == nil && a.Owner == who
 }
 
@@ -135,7 +135,7 @@ func (p *Pages) writeAlert(r *page.Request, do func(safety.AlertID, *form.Values
 	if !form.Shows(err) && !fault.Is(err, fault.Conflict) {
 		return reply, err
 	}
-	a, seen := p.safety.Alert(r.Context(), r.Who, id)
+	a, seen := p.Safety.Alert(r.Context(), r.Who, id)
 	if seen != nil {
 		return page.Reply{}, seen
 	}

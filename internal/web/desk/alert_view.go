@@ -46,7 +46,7 @@ type handView struct {
 
 func (p *Pages) newAlert(r *page.Request, a safety.Alert, in *form.Shown) (alertView, error) {
 	t := r.Print.T
-	known, err := p.families.DyadsOf(r.Context(), r.Who, dyadsOf(a))
+	known, err := p.Families.DyadsOf(r.Context(), r.Who, dyadsOf(a))
 	if err != nil {
 		return alertView{}, err
 	}
@@ -92,7 +92,7 @@ func (p *Pages) addLoss(r *page.Request, a safety.Alert, v *alertView) error {
 	if a.Kind != safety.Loss || a.Dyad.IsZero() || !r.Who.May(access.LossWrite) {
 		return nil
 	}
-	dyad, err := p.families.Dyad(r.Context(), r.Who, a.Dyad)
+	dyad, err := p.Families.Dyad(r.Context(), r.Who, a.Dyad)
 	if fault.Is(err, fault.NotFound) {
 		return nil
 	}
@@ -172,7 +172,7 @@ func (p *Pages) addTakers(r *page.Request, a safety.Alert, in *form.Shown, v *al
 	if a.Owned() && !mayClose(r.Who, a) {
 		return nil
 	}
-	takers, err := p.safety.Takers(r.Context(), r.Who, a.ID)
+	takers, err := p.Safety.Takers(r.Context(), r.Who, a.ID)
 	if err != nil {
 		return err
 	}

@@ -8,7 +8,6 @@
 package desk
 
 import (
-	"holdfast/internal/consent"
 	"holdfast/internal/enquiry"
 	"holdfast/internal/family"
 	"holdfast/internal/identity"
@@ -27,7 +26,6 @@ type Deps struct {
 	Accounts   *identity.Accounts
 	Families   *family.Service
 	Safety     *safety.Service
-	Consent    *consent.Service
 	Notify     *notify.Service
 	Programmes *programme.Service
 	Catalogue  *programme.Catalogue
@@ -39,29 +37,10 @@ type Deps struct {
 }
 
 // Pages are the handlers of this room.
-type Pages struct {
-	accounts   *identity.Accounts
-	families   *family.Service
-	safety     *safety.Service
-	consent    *consent.Service
-	notify     *notify.Service
-	programmes *programme.Service
-	catalogue  *programme.Catalogue
-	enquiries  *enquiry.Service
-	measures   *measure.Service
-	library    *packs.Library
-	outcomes   *outcome.Service
-	proposals  *proposal.Service
-}
+type Pages struct{ Deps }
 
 // New makes the pages.
-func New(d Deps) *Pages {
-	return &Pages{
-		accounts: d.Accounts, families: d.Families, safety: d.Safety, consent: d.Consent, notify: d.Notify,
-		programmes: d.Programmes, catalogue: d.Catalogue, enquiries: d.Enquiries, measures: d.Measures,
-		library: d.Library, outcomes: d.Outcomes, proposals: d.Proposals,
-	}
-}
+func New(d Deps) *Pages { return &Pages{d} }
 
 // Routes lists every address of this room and who may open it.
 func (p *Pages) Routes() []page.Route {

@@ -30,7 +30,7 @@ func (p *Pages) listEnquiries(r *page.Request) (page.Reply, error) {
 	if err := cursorIn(r, &f.After.ID); err != nil {
 		return page.Reply{}, err
 	}
-	found, err := p.enquiries.List(r.Context(), r.Who, f)
+	found, err := p.Enquiries.List(r.Context(), r.Who, f)
 	if err != nil {
 		return page.Reply{}, err
 	}
@@ -147,7 +147,7 @@ func (p *Pages) enquiryAt(r *page.Request) (enquiry.Enquiry, error) {
 	if err := pathID(r, "enquiry", &id); err != nil {
 		return enquiry.Enquiry{}, err
 	}
-	return p.enquiries.Find(r.Context(), r.Who, id)
+	return p.Enquiries.Find(r.Context(), r.Who, id)
 }
 
 // newEnquiry lays an enquiry out; problem is why it could not be accepted.

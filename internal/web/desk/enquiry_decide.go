@@ -16,7 +16,7 @@ func (p *Pages) acceptEnquiry(r *page.Request) (page.Reply, error) {
 	if err := pathID(r, "enquiry", &id); err != nil {
 		return page.Reply{}, err
 	}
-	family, err := p.enquiries.Accept(r.Context(), r.Who, id)
+	family, err := p.Enquiries.Accept(r.Context(), r.Who, id)
 	if form.Shows(err) {
 		// An answer does not hold any more: a due date long past. The page says which.
 		return p.enquiryAgain(r, err)
@@ -64,7 +64,7 @@ func (p *Pages) postDeclineEnquiry(r *page.Request) (page.Reply, error) {
 	}
 	decision := in.Lines("decision", enquiry.DecisionLimit)
 	if err = in.Check(); err == nil {
-		err = p.enquiries.Decline(r.Context(), r.Who, id, decision)
+		err = p.Enquiries.Decline(r.Context(), r.Who, id, decision)
 	}
 	if form.Shows(err) {
 		e, seen := p.enquiryAt(r)
@@ -105,7 +105,7 @@ func (p *Pages) reopenEnquiry(r *page.Request) (page.Reply, error) {
 	if err := pathID(r, "enquiry", &id); err != nil {
 		return page.Reply{}, err
 	}
-	if err := p.enquiries.Reopen(r.Context(), r.Who, id); err != nil {
+	if err := p.Enquiries.Reopen(r.Context(), r.Who, id); err != nil {
 		return page.Reply{}, err
 	}
 	return page.SeeOther(enquiryAddress(id)).Tell("told.enquiry-reopened", id.String()), nil

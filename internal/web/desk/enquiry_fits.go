@@ -23,11 +23,11 @@ const (
 // bar, the others folded with the reason.
 func (p *Pages) fitsOf(r *page.Request, e enquiry.Enquiry) ([]templ.Component, error) {
 	t := r.Print.T
-	offer, err := p.catalogue.Programme(e.Programme)
+	offer, err := p.Catalogue.Programme(e.Programme)
 	if err != nil {
 		return nil, err
 	}
-	fits, err := p.enquiries.Fits(r.Context(), e)
+	fits, err := p.Enquiries.Fits(r.Context(), e)
 	if err != nil {
 		return nil, err
 	}

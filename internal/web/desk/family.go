@@ -43,19 +43,19 @@ func (p *Pages) family(r *page.Request) (page.Reply, error) {
 }
 
 func (p *Pages) familyFile(r *page.Request, id family.ID) (f familyFile, err error) {
-	if f.record, err = p.families.Find(r.Context(), r.Who, id); err != nil {
+	if f.record, err = p.Families.Find(r.Context(), r.Who, id); err != nil {
 		return f, err
 	}
-	if f.story, err = p.programmes.Story(r.Context(), r.Who, id); err != nil {
+	if f.story, err = p.Programmes.Story(r.Context(), r.Who, id); err != nil {
 		return f, err
 	}
 	f.contacts = map[access.PersonID][]family.Contact{}
 	for _, a := range f.record.Adults() {
-		if f.contacts[a.ID], err = p.families.Contacts(r.Context(), r.Who, a.ID); err != nil {
+		if f.contacts[a.ID], err = p.Families.Contacts(r.Context(), r.Who, a.ID); err != nil {
 			return f, err
 		}
 		if r.Who.May(access.AlertRead) {
-			all, err := p.safety.ForPerson(r.Context(), r.Who, a.ID)
+			all, err := p.Safety.ForPerson(r.Context(), r.Who, a.ID)
 			if err != nil {
 				return f, err
 			}
@@ -67,7 +67,7 @@ func (p *Pages) familyFile(r *page.Request, id family.ID) (f familyFile, err err
 	}
 	f.tracks = map[family.DyadID][]measure.Track{}
 	for _, d := range f.record.Dyads {
-		if f.tracks[d.ID], err = p.measures.History(r.Context(), r.Who, d.ID); err != nil {
+		if f.tracks[d.ID], err = p.Measures.History(r.Context(), r.Who, d.ID); err != nil {
 			return f, err
 		}
 	}
@@ -192,7 +192,7 @@ func kinAddress(id access.PersonID) string { return "/desk/people/" + id.String(
 // askedWords says when safe contact was asked about last, and whether it is time to
 // ask again; nothing where nobody has asked, which stands there already.
 func (p *Pages) askedWords(r *page.Request, person access.PersonID) (string, error) {
-	ways, err := p.safety.Contacts(r.Context(), r.Who, person)
+	ways, err := p.Safety.Contacts(r.Context(), r.Who, person)
 	if err != nil {
 		return "", err
 	}
@@ -261,7 +261,7 @@ func happenedAddress(id access.PersonID) string { return "/desk/babies/" + id.St
 // babyWords is what is known of a baby in a few words, and whether a loss was told.
 func (p *Pages) babyWords(r *page.Request, b family.Person) (words string, told bool, err error) {
 	t := r.Print.T
-	all, err := p.families.Losses(r.Context(), r.Who, b.ID)
+	all, err := p.Families.Losses(r.Context(), r.Who, b.ID)
 	if err != nil {
 		return "", false, err
 	}

@@ -34,7 +34,7 @@ func (p *Pages) babyAt(r *page.Request) (family.Person, error) {
 	if err := pathID(r, "person", &id); err != nil {
 		return family.Person{}, err
 	}
-	baby, err := p.families.Person(r.Context(), r.Who, id)
+	baby, err := p.Families.Person(r.Context(), r.Who, id)
 	if err == nil && (baby.Kind != family.Infant || !baby.Lost.IsZero()) {
 		err = fault.NotFoundf("infant %s to date", id)
 	}
@@ -66,7 +66,7 @@ func (p *Pages) setBabyDates(r *page.Request) (page.Reply, error) {
 		return p.askDates(r, baby, in, nil, moves)
 	}
 	if err == nil {
-		err = p.families.SetDates(r.Context(), r.Who, dates)
+		err = p.Families.SetDates(r.Context(), r.Who, dates)
 	}
 	if form.Shows(err) {
 		return p.askDates(r, baby, in, err, nil)
@@ -82,7 +82,7 @@ func (p *Pages) setBabyDates(r *page.Request) (page.Reply, error) {
 func (p *Pages) datesMove(r *page.Request, baby family.Person, dates family.Dates) ([]string, error) {
 	t := r.Print.T
 	out := []string{t("baby-dates.age", "age", ageFrom(r, dates))}
-	moves, err := p.programmes.PreviewDates(r.Context(), r.Who, baby, measure.Dates{Due: dates.Due, Born: dates.Born})
+	moves, err := p.Programmes.PreviewDates(r.Context(), r.Who, baby, measure.Dates{Due: dates.Due, Born: dates.Born})
 	if err != nil {
 		return nil, err
 	}

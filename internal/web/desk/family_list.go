@@ -22,7 +22,7 @@ func (p *Pages) listFamilies(r *page.Request) (page.Reply, error) {
 	if err := p.familyCursor(r, &q); err != nil {
 		return page.Reply{}, err
 	}
-	found, err := p.families.Search(r.Context(), r.Who, q)
+	found, err := p.Families.Search(r.Context(), r.Who, q)
 	if err != nil {
 		return page.Reply{}, err
 	}
@@ -57,7 +57,7 @@ func (p *Pages) familyCursor(r *page.Request, q *family.Query) error {
 	if err := cursorIn(r, &after); err != nil || after.IsZero() {
 		return err
 	}
-	person, err := p.families.Person(r.Context(), r.Who, after)
+	person, err := p.Families.Person(r.Context(), r.Who, after)
 	if fault.Is(err, fault.NotFound) {
 		return nil // no longer theirs to see: the list begins anew
 	}

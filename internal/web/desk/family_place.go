@@ -41,7 +41,7 @@ func (p *Pages) placeCells(r *page.Request, place programme.PlaceInGroup) ui.Cel
 }
 
 func (p *Pages) programmeName(key programme.Key) string {
-	found, err := p.catalogue.Programme(key)
+	found, err := p.Catalogue.Programme(key)
 	if err != nil {
 		return string(key)
 	}

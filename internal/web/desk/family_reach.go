@@ -26,11 +26,11 @@ func (p *Pages) editReach(r *page.Request) (page.Reply, error) {
 	if err != nil {
 		return page.Reply{}, err
 	}
-	details, err := p.families.Details(r.Context(), r.Who, person.ID)
+	details, err := p.Families.Details(r.Context(), r.Who, person.ID)
 	if err != nil {
 		return page.Reply{}, err
 	}
-	ways, err := p.safety.Contacts(r.Context(), r.Who, person.ID)
+	ways, err := p.Safety.Contacts(r.Context(), r.Who, person.ID)
 	if err != nil {
 		return page.Reply{}, err
 	}
@@ -81,14 +81,14 @@ func (p *Pages) setReach(r *page.Request) (page.Reply, error) {
 	if err != nil {
 		return page.Reply{}, err
 	}
-	known, err := p.families.Details(r.Context(), r.Who, person.ID)
+	known, err := p.Families.Details(r.Context(), r.Who, person.ID)
 	if err != nil {
 		return page.Reply{}, err
 	}
 	details, ways := typedReach(in)
 	details = append(details, furtherDetails(known)...)
 	if err = in.Check(); err == nil {
-		err = p.safety.SetReach(r.Context(), r.Who, p.families, person.ID, details, ways)
+		err = p.Safety.SetReach(r.Context(), r.Who, p.Families, person.ID, details, ways)
 	}
 	if form.Shows(err) {
 		return p.askReach(r, person, in, err)

@@ -43,7 +43,7 @@ func (p *Pages) groupAt(r *page.Request) (programme.GroupDetail, error) {
 	if err := pathID(r, "group", &id); err != nil {
 		return programme.GroupDetail{}, err
 	}
-	return p.programmes.Group(r.Context(), r.Who, id)
+	return p.Programmes.Group(r.Context(), r.Who, id)
 }
 
 func groupHead(r *page.Request, g programme.GroupDetail) ui.PageHead {
@@ -161,7 +161,7 @@ func (p *Pages) offerNext(r *page.Request) (page.Reply, error) {
 	if err := in.Check(); err != nil {
 		return page.Reply{}, err
 	}
-	place, err := p.programmes.NextOffer(r.Context(), r.Who, next)
+	place, err := p.Programmes.NextOffer(r.Context(), r.Who, next)
 	if err != nil {
 		return page.Reply{}, err
 	}

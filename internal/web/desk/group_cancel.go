@@ -58,7 +58,7 @@ func (p *Pages) postCancelGroup(r *page.Request) (page.Reply, error) {
 	}
 	why := in.Text("why", programme.WhyLimit)
 	if err = in.Check(); err == nil {
-		err = p.programmes.CancelGroup(r.Context(), r.Who, g.ID, why)
+		err = p.Programmes.CancelGroup(r.Context(), r.Who, g.ID, why)
 	}
 	if form.Shows(err) {
 		return page.Invalid(p.cancelling(r, g, in.Show(r.Print, err))), nil

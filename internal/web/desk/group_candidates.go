@@ -20,7 +20,7 @@ const candidatesShown = 6
 // candidatePart is who could be offered a place, the least time left first, with
 // what speaks for and against each. The others stand behind a link.
 func (p *Pages) candidatePart(r *page.Request, g programme.GroupDetail) (templ.Component, error) {
-	found, err := p.programmes.Candidates(r.Context(), r.Who, g.ID, programme.WaitingCursor{}, candidatesShown)
+	found, err := p.Programmes.Candidates(r.Context(), r.Who, g.ID, programme.WaitingCursor{}, candidatesShown)
 	if err != nil {
 		return nil, err
 	}
@@ -59,7 +59,7 @@ func (p *Pages) candidates(r *page.Request) (page.Reply, error) {
 	if err != nil {
 		return page.Reply{}, err
 	}
-	found, err := p.programmes.Candidates(r.Context(), r.Who, g.ID, after, 0)
+	found, err := p.Programmes.Candidates(r.Context(), r.Who, g.ID, after, 0)
 	if err != nil {
 		return page.Reply{}, err
 	}
@@ -81,7 +81,7 @@ func (p *Pages) candidates(r *page.Request) (page.Reply, error) {
 }
 
 func (p *Pages) candidateTable(r *page.Request, g programme.Group, all []programme.Candidate) (ui.DataTable, error) {
-	team, err := p.accounts.ServiceByID(r.Context(), r.Who.Service)
+	team, err := p.Accounts.ServiceByID(r.Context(), r.Who.Service)
 	if err != nil {
 		return ui.DataTable{}, err
 	}

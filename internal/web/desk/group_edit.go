@@ -60,7 +60,7 @@ func (p *Pages) changeGroup(r *page.Request) (page.Reply, error) {
 	}
 	typed := typedGroup(in, false)
 	if err = in.Check(); err == nil {
-		err = p.programmes.UpdateGroup(r.Context(), r.Who, programme.GroupChange{
+		err = p.Programmes.UpdateGroup(r.Context(), r.Who, programme.GroupChange{
 			Group: g.ID, Mode: typed.Mode, Site: typed.Site, Room: typed.Room, VideoLink: typed.VideoLink, Lang: typed.Lang,
 			Capacity: typed.Capacity, Starts: typed.Starts, Ends: typed.Ends, Leaders: typed.Leaders,
 		})

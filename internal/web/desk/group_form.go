@@ -27,13 +27,13 @@ type groupForm struct {
 
 func (p *Pages) groupForm(r *page.Request, offer *programme.Programme) (f groupForm, err error) {
 	f = groupForm{offer: offer, leading: max(offer.Facilitators, 2)}
-	if f.sites, err = p.accounts.Sites(r.Context(), r.Who.Service); err != nil {
+	if f.sites, err = p.Accounts.Sites(r.Context(), r.Who.Service); err != nil {
 		return f, err
 	}
-	if f.leaders, err = p.accounts.Colleagues(r.Context(), r.Who, access.RegisterWrite); err != nil {
+	if f.leaders, err = p.Accounts.Colleagues(r.Context(), r.Who, access.RegisterWrite); err != nil {
 		return f, err
 	}
-	f.holidays, err = p.accounts.Holidays(r.Context(), r.Who.Service, r.Today)
+	f.holidays, err = p.Accounts.Holidays(r.Context(), r.Who.Service, r.Today)
 	return f, err
 }
 

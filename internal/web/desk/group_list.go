@@ -22,7 +22,7 @@ func (p *Pages) listGroups(r *page.Request) (page.Reply, error) {
 	if f.After, err = groupCursor(r.URL.Query().Get("after")); err != nil {
 		return page.Reply{}, err
 	}
-	found, err := p.programmes.Groups(r.Context(), r.Who, f)
+	found, err := p.Programmes.Groups(r.Context(), r.Who, f)
 	if err != nil {
 		return page.Reply{}, err
 	}

@@ -76,7 +76,7 @@ func (p *Pages) askGroup(r *page.Request, offer *programme.Programme, in *form.V
 		Body: []templ.Component{sheet(groupsAddress+"/new", shown.Hidden("programme", string(offer.Key)), f.fields(r, shown),
 			ui.Button{Label: t("group.open"), Busy: t("session.busy")}, ui.Button{Kind: ui.Outline, Label: t("group.see-dates"), Name: "look", Value: "1"})},
 	}
-	if all := p.catalogue.All(); len(all) > 1 {
+	if all := p.Catalogue.All(); len(all) > 1 {
 		v.Body = append([]templ.Component{programmeTabs(r, offer, all)}, v.Body...)
 	}
 	frame := r.DeskFrame(t("group.new"), page.Groups)
@@ -104,7 +104,7 @@ func (p *Pages) createGroup(r *page.Request) (page.Reply, error) {
 	if err != nil {
 		return page.Reply{}, err
 	}
-	offer, err := p.catalogue.Programme(programme.Key(in.Text("programme", 60)))
+	offer, err := p.Catalogue.Programme(programme.Key(in.Text("programme", 60)))
 	if err != nil {
 		return page.Reply{}, err
 	}
@@ -116,7 +116,7 @@ func (p *Pages) createGroup(r *page.Request) (page.Reply, error) {
 	}
 	var id programme.GroupID
 	if err == nil {
-		id, err = p.programmes.CreateGroup(r.Context(), r.Who, g)
+		id, err = p.Programmes.CreateGroup(r.Context(), r.Who, g)
 	}
 	if form.Shows(err) {
 		return p.askGroup(r, offer, in, err)

@@ -53,7 +53,7 @@ func (p *Pages) postPostpone(r *page.Request) (page.Reply, error) {
 	}
 	why, back := in.Text("why", programme.WhyLimit), in.OptionalDate("back_by")
 	if err = in.Check(); err == nil {
-		err = p.programmes.Postpone(r.Context(), r.Who, g.ID, why, back)
+		err = p.Programmes.Postpone(r.Context(), r.Who, g.ID, why, back)
 	}
 	if form.Shows(err) {
 		return page.Invalid(p.postponing(r, g, in.Show(r.Print, err))), nil

@@ -82,13 +82,13 @@ func (p *Pages) postResume(r *page.Request) (page.Reply, error) {
 		return at, nil // the same form once more
 	}
 	if err = in.Check(); err == nil && in.Ticked("look") {
-		preview, failed := p.programmes.PreviewMove(r.Context(), r.Who, programme.Move{Group: g.ID, First: first})
+		preview, failed := p.Programmes.PreviewMove(r.Context(), r.Who, programme.Move{Group: g.ID, First: first})
 		if failed == nil {
 			return page.HTML(p.resuming(r, g, in.Show(r.Print, nil), &preview)), nil
 		}
 		err = failed
 	} else if err == nil {
-		err = p.programmes.Resume(r.Context(), r.Who, g.ID, first)
+		err = p.Programmes.Resume(r.Context(), r.Who, g.ID, first)
 	}
 	if form.Shows(err) {
 		return page.Invalid(p.resuming(r, g, in.Show(r.Print, err), nil)), nil

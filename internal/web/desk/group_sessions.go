@@ -63,7 +63,7 @@ func (p *Pages) groupDue(r *page.Request, g programme.GroupDetail) (templ.Compon
 	if !r.Who.May(access.ResponseRead) {
 		return nil, nil
 	}
-	found, err := p.measures.DueForStaff(r.Context(), r.Who, measure.StaffQuery{Group: g.ID})
+	found, err := p.Measures.DueForStaff(r.Context(), r.Who, measure.StaffQuery{Group: g.ID})
 	if err != nil || len(found.Tasks) == 0 {
 		return nil, err
 	}

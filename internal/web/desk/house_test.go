@@ -107,7 +107,7 @@ func newHouse(t *testing.T) *house {
 	})
 	messages.Stands(h.rooms.Standing())
 	h.serve(desk.New(desk.Deps{
-		Accounts: h.accounts, Families: h.families, Safety: h.contacts, Consent: consents, Notify: messages,
+		Accounts: h.accounts, Families: h.families, Safety: h.contacts, Notify: messages,
 		Programmes: h.rooms, Catalogue: catalogue, Measures: h.measures, Library: library, Proposals: proposal.New(db, log, h.accounts, h.rooms),
 		Enquiries: enquiry.New(db, log, enquiry.Rooms{
 			Accounts: h.accounts, Families: h.families, Safety: h.contacts, Consent: consents, Notify: messages, Programmes: h.rooms,

@@ -29,7 +29,7 @@ func (p *Pages) sheetAt(r *page.Request, at measure.Timepoint) (measure.Sheet, e
 	if err := pathID(r, "dyad", &dyad); err != nil {
 		return measure.Sheet{}, err
 	}
-	return p.measures.Sheet(r.Context(), r.Who, measure.NewSheet{Instrument: r.PathValue("instrument"), Dyad: dyad, Timepoint: at})
+	return p.Measures.Sheet(r.Context(), r.Who, measure.NewSheet{Instrument: r.PathValue("instrument"), Dyad: dyad, Timepoint: at})
 }
 
 // timepointOf is a timepoint that was chosen, or none.
@@ -62,7 +62,7 @@ func (p *Pages) keyIn(r *page.Request) (page.Reply, error) {
 		f.Failed = true
 		return page.Invalid(sheetPage(f, v)), nil
 	case fault.Is(err, fault.Conflict) && !keyed.Twice.IsZero():
-		stands, err := p.measures.Response(r.Context(), r.Who, keyed.Twice)
+		stands, err := p.Measures.Response(r.Context(), r.Who, keyed.Twice)
 		if err != nil {
 			return page.Reply{}, err
 		}
@@ -96,7 +96,7 @@ func (p *Pages) storeSheet(r *page.Request, s measure.Sheet, in *form.Values) (m
 	if err := in.Check(); err != nil {
 		return measure.Keyed{}, err
 	}
-	return p.measures.KeyIn(r.Context(), r.Who, k)
+	return p.Measures.KeyIn(r.Context(), r.Who, k)
 }
 
 type sheetView struct {

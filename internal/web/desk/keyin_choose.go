@@ -20,7 +20,7 @@ func (p *Pages) keyInList(r *page.Request) (page.Reply, error) {
 	if err := q.After.UnmarshalText([]byte(in.Text("after", 36))); err != nil {
 		q.After = measure.PlaceID{}
 	}
-	found, err := p.measures.DueForStaff(r.Context(), r.Who, q)
+	found, err := p.Measures.DueForStaff(r.Context(), r.Who, q)
 	if err != nil {
 		return page.Reply{}, err
 	}
@@ -81,13 +81,13 @@ func (p *Pages) chooseSheet(r *page.Request) (page.Reply, error) {
 	if err := pathID(r, "dyad", &id); err != nil {
 		return page.Reply{}, err
 	}
-	dyad, err := p.families.Dyad(r.Context(), r.Who, id)
+	dyad, err := p.Families.Dyad(r.Context(), r.Who, id)
 	if err != nil {
 		return page.Reply{}, err
 	}
 	t := r.Print.T
 	var papers, ratings ui.TileLinks
-	for _, key := range p.library.Keys() {
+	for _, key := range p.Library.Keys() {
 		link := ui.TileLink{Label: t("keyin.choose.form", "form", key.Short, "name", key.Name), Note: key.About.In(r.Print.Lang()), Href: sheetAddress(dyad.ID, key.ID, "")}
 		if key.Respondent == score.Coder {
 			ratings.Links = append(ratings.Links, link)

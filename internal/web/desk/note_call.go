@@ -31,7 +31,7 @@ func (p *Pages) personAt(r *page.Request) (family.Person, error) {
 	if err := pathID(r, "person", &id); err != nil {
 		return family.Person{}, err
 	}
-	return p.families.Person(r.Context(), r.Who, id)
+	return p.Families.Person(r.Context(), r.Who, id)
 }
 
 // logCall writes it down, and opens an alert when something they said is one.
@@ -57,7 +57,7 @@ func (p *Pages) logCall(r *page.Request) (page.Reply, error) {
 		in.Problem("note", "call.worried.note")
 	}
 	if err = in.Check(); err == nil {
-		_, err = p.families.LogContact(r.Context(), r.Who, c)
+		_, err = p.Families.LogContact(r.Context(), r.Who, c)
 	}
 	if err == nil && worried {
 		var id safety.AlertID
@@ -87,7 +87,7 @@ const (
 
 // raise opens an alert about what staff heard. The same words sent twice open one.
 func (p *Pages) raise(r *page.Request, person family.Person, note string) (safety.AlertID, error) {
-	known, err := p.safety.ForPerson(r.Context(), r.Who, person.ID)
+	known, err := p.Safety.ForPerson(r.Context(), r.Who, person.ID)
 	if err != nil {
 		return safety.AlertID{}, err
 	}
@@ -97,7 +97,7 @@ func (p *Pages) raise(r *page.Request, person family.Person, note string) (safet
 	if same >= 0 {
 		return known[same].ID, nil
 	}
-	return p.safety.Open(r.Context(), r.Who, safety.NewAlert{Person: person.ID, Kind: safety.Said, Source: "staff", Note: note})
+	return p.Safety.Open(r.Context(), r.Who, safety.NewAlert{Person: person.ID, Kind: safety.Said, Source: "staff", Note: note})
 }
 
 type callView struct {
@@ -124,7 +124,7 @@ func (p *Pages) newCall(r *page.Request, person family.Person, in *form.Shown) (
 	if err != nil {
 		return ui.Frame{}, callView{}, err
 	}
-	contacts, err := p.families.Contacts(r.Context(), r.Who, person.ID)
+	contacts, err := p.Families.Contacts(r.Context(), r.Who, person.ID)
 	if err != nil {
 		return ui.Frame{}, callView{}, err
 	}

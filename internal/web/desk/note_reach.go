@@ -21,15 +21,15 @@ func (p *Pages) reachAside(r *page.Request, person access.PersonID, v *alertView
 }
 
 func (p *Pages) reach(r *page.Request, person access.PersonID) (facts []ui.Fact, spoken string, err error) {
-	who, err := p.families.Person(r.Context(), r.Who, person)
+	who, err := p.Families.Person(r.Context(), r.Who, person)
 	if err != nil {
 		return nil, "", err
 	}
-	details, err := p.families.Details(r.Context(), r.Who, person)
+	details, err := p.Families.Details(r.Context(), r.Who, person)
 	if err != nil {
 		return nil, "", err
 	}
-	ways, err := p.safety.Contacts(r.Context(), r.Who, person)
+	ways, err := p.Safety.Contacts(r.Context(), r.Who, person)
 	if err != nil {
 		return nil, "", err
 	}

@@ -11,7 +11,7 @@ import (
 // messagesToSay are what no message may say safely, so that somebody rings: the
 // first of them, because each is asked about anew before it is shown.
 func (p *Pages) messagesToSay(r *page.Request, most int) ([]todo, error) {
-	errands, err := p.notify.ByHandFirst(r.Context(), r.Who, most)
+	errands, err := p.Notify.ByHandFirst(r.Context(), r.Who, most)
 	if err != nil {
 		return nil, err
 	}
@@ -53,7 +53,7 @@ func (p *Pages) markSaid(r *page.Request) (page.Reply, error) {
 	if err := pathID(r, "message", &id); err != nil {
 		return page.Reply{}, err
 	}
-	if err := p.notify.MarkSaid(r.Context(), r.Who, id); err != nil {
+	if err := p.Notify.MarkSaid(r.Context(), r.Who, id); err != nil {
 		return page.Reply{}, err
 	}
 	return page.SeeOther(page.TodayPage).Tell("told.said", id.String()), nil

@@ -26,7 +26,7 @@ func (p *Pages) outbox(r *page.Request) (page.Reply, error) {
 	if err := cursorIn(r, &after); err != nil {
 		return page.Reply{}, err
 	}
-	found, err := p.notify.Outbox(r.Context(), r.Who, filter, after)
+	found, err := p.Notify.Outbox(r.Context(), r.Who, filter, after)
 	if err != nil {
 		return page.Reply{}, err
 	}
@@ -115,7 +115,7 @@ func (p *Pages) letter(r *page.Request) (page.Reply, error) {
 	if err := pathID(r, "message", &id); err != nil {
 		return page.Reply{}, err
 	}
-	l, err := p.notify.Letter(r.Context(), r.Who, id)
+	l, err := p.Notify.Letter(r.Context(), r.Who, id)
 	if err != nil {
 		return page.Reply{}, err
 	}
@@ -149,7 +149,7 @@ func (p *Pages) letterTo(r *page.Request, l notify.Letter) (templ.Component, err
 	if l.Person.IsZero() || !r.Who.May(access.FamilyRead) {
 		return name, nil
 	}
-	person, err := p.families.Person(r.Context(), r.Who, l.Person)
+	person, err := p.Families.Person(r.Context(), r.Who, l.Person)
 	if fault.Is(err, fault.NotFound) {
 		return name, nil
 	}
@@ -165,7 +165,7 @@ func (p *Pages) tryAgain(r *page.Request) (page.Reply, error) {
 	if err := pathID(r, "message", &id); err != nil {
 		return page.Reply{}, err
 	}
-	err := p.notify.Again(r.Context(), r.Who, id)
+	err := p.Notify.Again(r.Context(), r.Who, id)
 	if fault.Is(err, fault.Conflict) {
 		return page.SeeOther(letterAddress(id)), nil // pressed twice: its page says where it is
 	}

@@ -29,7 +29,7 @@ func (p *Pages) outcomesPage(r *page.Request) (page.Reply, error) {
 	if err != nil {
 		return page.Reply{}, err
 	}
-	found, err := p.outcomes.Overview(r.Context(), r.Who, after)
+	found, err := p.Outcomes.Overview(r.Context(), r.Who, after)
 	if err != nil {
 		return page.Reply{}, err
 	}

@@ -77,7 +77,7 @@ func (p *Pages) groupCSV(r *page.Request) (page.Reply, error) {
 		return page.Reply{}, err
 	}
 	var file bytes.Buffer
-	if err := p.outcomes.WriteCSV(r.Context(), r.Who, report.Group.ID, &file); err != nil {
+	if err := p.Outcomes.WriteCSV(r.Context(), r.Who, report.Group.ID, &file); err != nil {
 		return page.Reply{}, err
 	}
 	return page.File("outcome-"+report.Group.Ref+".csv", "text/csv; charset=utf-8", &file), nil
@@ -88,7 +88,7 @@ func (p *Pages) reportAt(r *page.Request) (outcome.Report, error) {
 	if err := pathID(r, "group", &id); err != nil {
 		return outcome.Report{}, err
 	}
-	return p.outcomes.GroupReport(r.Context(), r.Who, id)
+	return p.Outcomes.GroupReport(r.Context(), r.Who, id)
 }
 
 func outcomeHead(r *page.Request, report outcome.Report) ui.PageHead {

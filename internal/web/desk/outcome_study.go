@@ -16,7 +16,7 @@ func (p *Pages) study(r *page.Request) (page.Reply, error) {
 	if err := pathID(r, "study", &id); err != nil {
 		return page.Reply{}, err
 	}
-	report, err := p.outcomes.StudyReport(r.Context(), r.Who, id)
+	report, err := p.Outcomes.StudyReport(r.Context(), r.Who, id)
 	if err != nil {
 		return page.Reply{}, err
 	}

@@ -62,7 +62,7 @@ func (p *Pages) postWithdraw(r *page.Request) (page.Reply, error) {
 	}
 	why := in.Text("why", programme.WhyLimit)
 	if err = in.Check(); err == nil {
-		err = p.programmes.Withdraw(r.Context(), r.Who, place.ID, why)
+		err = p.Programmes.Withdraw(r.Context(), r.Who, place.ID, why)
 	}
 	if form.Shows(err) {
 		return page.Invalid(p.withdrawing(r, place, in.Show(r.Print, err))), nil
@@ -80,7 +80,7 @@ func (p *Pages) putBack(r *page.Request) (page.Reply, error) {
 	if err != nil {
 		return page.Reply{}, err
 	}
-	if err := p.programmes.PutBack(r.Context(), r.Who, place.ID); err != nil {
+	if err := p.Programmes.PutBack(r.Context(), r.Who, place.ID); err != nil {
 		return page.Reply{}, err
 	}
 	return page.SeeOther(waitingAddress).Tell("told.put-back", place.ID.String()), nil

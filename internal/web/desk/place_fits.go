@@ -17,7 +17,7 @@ func (p *Pages) placeAt(r *page.Request) (programme.PlaceInGroup, error) {
 	if err := pathID(r, "place", &id); err != nil {
 		return programme.PlaceInGroup{}, err
 	}
-	return p.programmes.Place(r.Context(), r.Who, id)
+	return p.Programmes.Place(r.Context(), r.Who, id)
 }
 
 // placeHome is the page on which a place stands now.
@@ -31,11 +31,11 @@ func placeHome(place programme.PlaceInGroup) string {
 // groupFits judges the groups to come for one family: those that can be offered at
 // once before those that are full, before those that do not fit.
 func (p *Pages) groupFits(r *page.Request, row programme.PlaceRow) ([]programme.GroupFit, error) {
-	offer, err := p.catalogue.Programme(row.Programme)
+	offer, err := p.Catalogue.Programme(row.Programme)
 	if err != nil {
 		return nil, err
 	}
-	fitting, err := p.programmes.PublicFits(r.Context(), r.Who.Service, row.Programme, row.Babies())
+	fitting, err := p.Programmes.PublicFits(r.Context(), r.Who.Service, row.Programme, row.Babies())
 	if err != nil {
 		return nil, err
 	}
@@ -43,7 +43,7 @@ func (p *Pages) groupFits(r *page.Request, row programme.PlaceRow) ([]programme.
 	for _, f := range fitting {
 		out = append(out, judged(offer, row, f.Group))
 	}
-	next, err := p.programmes.PublicGroups(r.Context(), r.Who.Service, row.Programme)
+	next, err := p.Programmes.PublicGroups(r.Context(), r.Who.Service, row.Programme)
 	if err != nil {
 		return nil, err
 	}
@@ -52,7 +52,7 @@ func (p *Pages) groupFits(r *page.Request, row programme.PlaceRow) ([]programme.
 			out = append(out, f)
 		}
 	}
-	if err := p.programmes.KeepApart(r.Context(), r.Who, row, out); err != nil {
+	if err := p.Programmes.KeepApart(r.Context(), r.Who, row, out); err != nil {
 		return nil, err
 	}
 	slices.SortStableFunc(out, func(a, b programme.GroupFit) int { return offerRank(a) - offerRank(b) })
@@ -73,12 +73,12 @@ func judged(offer *programme.Programme, row programme.PlaceRow, g programme.Grou
 
 // fitIn is how a family fits the group that an address or a form names.
 func (p *Pages) fitIn(r *page.Request, row programme.PlaceRow, id programme.GroupID) (f programme.GroupFit, err error) {
-	g, err := p.programmes.Group(r.Context(), r.Who, id)
+	g, err := p.Programmes.Group(r.Context(), r.Who, id)
 	if err != nil {
 		return f, err
 	}
 	one := []programme.GroupFit{judged(g.Programme, row, g.Group)}
-	err = p.programmes.KeepApart(r.Context(), r.Who, row, one)
+	err = p.Programmes.KeepApart(r.Context(), r.Who, row, one)
 	return one[0], err
 }
 

@@ -46,7 +46,7 @@ func (p *Pages) offerPlace(r *page.Request) (page.Reply, error) {
 // offering is the form: a whole family, one group, until a day and an hour.
 func (p *Pages) offering(r *page.Request, row programme.PlaceRow, f programme.GroupFit, in *form.Shown) (page.Reply, error) {
 	t := r.Print.T
-	team, err := p.accounts.ServiceByID(r.Context(), r.Who.Service)
+	team, err := p.Accounts.ServiceByID(r.Context(), r.Who.Service)
 	if err != nil {
 		return page.Reply{}, err
 	}
@@ -100,7 +100,7 @@ func (p *Pages) postOfferPlace(r *page.Request) (page.Reply, error) {
 		return page.SeeOther("/desk/places/" + place.ID.String() + "/offer"), nil
 	}
 	if err = in.Check(); err == nil {
-		err = p.programmes.Offer(r.Context(), r.Who, offer)
+		err = p.Programmes.Offer(r.Context(), r.Who, offer)
 	}
 	if form.Shows(err) {
 		fit, seen := p.fitIn(r, place.PlaceRow, offer.Group)

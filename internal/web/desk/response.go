@@ -34,7 +34,7 @@ func (p *Pages) responseAt(r *page.Request) (measure.View, error) {
 	if err := pathID(r, "response", &id); err != nil {
 		return measure.View{}, err
 	}
-	return p.measures.Response(r.Context(), r.Who, id)
+	return p.Measures.Response(r.Context(), r.Who, id)
 }
 
 // voidResponse takes back what should not be there. It says why, and is kept.
@@ -52,7 +52,7 @@ func (p *Pages) voidResponse(r *page.Request) (page.Reply, error) {
 	}
 	why := in.Text("why", measure.WhyLimit)
 	if err = in.Check(); err == nil {
-		err = p.measures.Void(r.Context(), r.Who, view.ID, why)
+		err = p.Measures.Void(r.Context(), r.Who, view.ID, why)
 	}
 	if form.Shows(err) {
 		v, failed := p.newResponse(r, view, in.Show(r.Print, err))
@@ -136,7 +136,7 @@ func (p *Pages) addRisk(r *page.Request, view measure.View, v *responseView) err
 	if !r.Who.May(access.AlertRead) {
 		return nil
 	}
-	all, err := p.safety.ForPerson(r.Context(), r.Who, view.Dyad.Caregiver.ID)
+	all, err := p.Safety.ForPerson(r.Context(), r.Who, view.Dyad.Caregiver.ID)
 	if err != nil {
 		return err
 	}
@@ -158,7 +158,7 @@ func (p *Pages) addRisk(r *page.Request, view measure.View, v *responseView) err
 
 // addNext leads on to the next form of the pile.
 func (p *Pages) addNext(r *page.Request, v *responseView) error {
-	found, err := p.measures.DueForStaff(r.Context(), r.Who, measure.StaffQuery{})
+	found, err := p.Measures.DueForStaff(r.Context(), r.Who, measure.StaffQuery{})
 	if err != nil {
 		return err
 	}

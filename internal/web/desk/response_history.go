@@ -17,11 +17,11 @@ func (p *Pages) history(r *page.Request) (page.Reply, error) {
 	if err := pathID(r, "dyad", &id); err != nil {
 		return page.Reply{}, err
 	}
-	dyad, err := p.families.Dyad(r.Context(), r.Who, id)
+	dyad, err := p.Families.Dyad(r.Context(), r.Who, id)
 	if err != nil {
 		return page.Reply{}, err
 	}
-	tracks, err := p.measures.History(r.Context(), r.Who, id)
+	tracks, err := p.Measures.History(r.Context(), r.Who, id)
 	if err != nil {
 		return page.Reply{}, err
 	}

@@ -17,7 +17,7 @@ const serviceAddress = "/desk/service"
 // service is the settings of the team: how it is called and reached, how long
 // offers stand, where it meets and when it does not.
 func (p *Pages) service(r *page.Request) (page.Reply, error) {
-	team, err := p.accounts.ServiceByID(r.Context(), r.Who.Service)
+	team, err := p.Accounts.ServiceByID(r.Context(), r.Who.Service)
 	if err != nil {
 		return page.Reply{}, err
 	}
@@ -85,7 +85,7 @@ func (p *Pages) setService(r *page.Request) (page.Reply, error) {
 	if err != nil {
 		return page.Reply{}, err
 	}
-	team, err := p.accounts.ServiceByID(r.Context(), r.Who.Service)
+	team, err := p.Accounts.ServiceByID(r.Context(), r.Who.Service)
 	if err != nil {
 		return page.Reply{}, err
 	}
@@ -94,7 +94,7 @@ func (p *Pages) setService(r *page.Request) (page.Reply, error) {
 	team.OfferHours, _ = in.Int("offer_hours")
 	team.WarnDays, _ = in.Int("warn_days")
 	if err = in.Check(); err == nil {
-		err = p.accounts.SetService(r.Context(), r.Who, team)
+		err = p.Accounts.SetService(r.Context(), r.Who, team)
 	}
 	if form.Shows(err) {
 		return p.showService(r, in, err)
@@ -107,7 +107,7 @@ func (p *Pages) setService(r *page.Request) (page.Reply, error) {
 
 // siteAside is where groups meet, and the form for another place.
 func (p *Pages) siteAside(r *page.Request) ([]templ.Component, error) {
-	sites, err := p.accounts.Sites(r.Context(), r.Who.Service)
+	sites, err := p.Accounts.Sites(r.Context(), r.Who.Service)
 	if err != nil {
 		return nil, err
 	}
@@ -136,7 +136,7 @@ func (p *Pages) addSite(r *page.Request) (page.Reply, error) {
 		return page.Reply{}, err
 	}
 	done := page.SeeOther(serviceAddress).Tell("told.site", r.Who.Service.String())
-	known, err := p.accounts.Sites(r.Context(), r.Who.Service)
+	known, err := p.Accounts.Sites(r.Context(), r.Who.Service)
 	if err != nil {
 		return page.Reply{}, err
 	}
@@ -145,7 +145,7 @@ func (p *Pages) addSite(r *page.Request) (page.Reply, error) {
 			return done, nil
 		}
 	}
-	if _, err := p.accounts.AddSite(r.Context(), r.Who, site); err != nil {
+	if _, err := p.Accounts.AddSite(r.Context(), r.Who, site); err != nil {
 		return page.Reply{}, err
 	}
 	return done, nil
@@ -154,7 +154,7 @@ func (p *Pages) addSite(r *page.Request) (page.Reply, error) {
 // holidayAside is the days the service does not meet, each with a way to take it
 // back, and the form for another.
 func (p *Pages) holidayAside(r *page.Request) ([]templ.Component, error) {
-	all, err := p.accounts.Holidays(r.Context(), r.Who.Service, r.Today)
+	all, err := p.Accounts.Holidays(r.Context(), r.Who.Service, r.Today)
 	if err != nil {
 		return nil, err
 	}
@@ -188,7 +188,7 @@ func (p *Pages) addHoliday(r *page.Request) (page.Reply, error) {
 	if err := in.Check(); err != nil {
 		return page.Reply{}, err
 	}
-	if err := p.accounts.AddHoliday(r.Context(), r.Who, h); err != nil {
+	if err := p.Accounts.AddHoliday(r.Context(), r.Who, h); err != nil {
 		return page.Reply{}, err
 	}
 	return page.SeeOther(serviceAddress).Tell("told.holiday", r.Who.Service.String()), nil
@@ -203,7 +203,7 @@ func (p *Pages) removeHoliday(r *page.Request) (page.Reply, error) {
 	if err != nil {
 		return page.SeeOther(serviceAddress), nil
 	}
-	if err := p.accounts.RemoveHoliday(r.Context(), r.Who, identity.Holiday{Day: day, Name: in.Text("name", 100)}); err != nil {
+	if err := p.Accounts.RemoveHoliday(r.Context(), r.Who, identity.Holiday{Day: day, Name: in.Text("name", 100)}); err != nil {
 		return page.Reply{}, err
 	}
 	return page.SeeOther(serviceAddress).Tell("told.holiday-removed", r.Who.Service.String()), nil

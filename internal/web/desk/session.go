@@ -23,7 +23,7 @@ func (p *Pages) registerAt(r *page.Request) (programme.Register, error) {
 	if err := pathID(r, "session", &id); err != nil {
 		return programme.Register{}, err
 	}
-	return p.programmes.Session(r.Context(), r.Who, id)
+	return p.Programmes.Session(r.Context(), r.Who, id)
 }
 
 // showSession lays a register out; in is what was typed when it comes back with
@@ -149,7 +149,7 @@ func sessionTold(r *page.Request, reg programme.Register) *ui.Done {
 func (p *Pages) ringHours(r *page.Request, reg programme.Register) (map[access.PersonID]string, error) {
 	hours := map[access.PersonID]string{}
 	for _, row := range reg.Rows {
-		ways, err := p.safety.Contacts(r.Context(), r.Who, row.Caregiver.ID)
+		ways, err := p.Safety.Contacts(r.Context(), r.Who, row.Caregiver.ID)
 		if err != nil {
 			return nil, err
 		}

@@ -41,7 +41,7 @@ func (p *Pages) postCancelSession(r *page.Request) (page.Reply, error) {
 	}
 	why := in.Text("why", programme.WhyLimit)
 	if err = in.Check(); err == nil {
-		err = p.programmes.CancelSession(r.Context(), r.Who, reg.Session.ID, why)
+		err = p.Programmes.CancelSession(r.Context(), r.Who, reg.Session.ID, why)
 	}
 	if form.Shows(err) {
 		f, v, err := p.newCancel(r, reg, in.Show(r.Print, err))
@@ -64,7 +64,7 @@ type cancelView struct {
 
 func (p *Pages) newCancel(r *page.Request, reg programme.Register, in *form.Shown) (ui.Frame, cancelView, error) {
 	t, s := r.Print.T, reg.Session
-	preview, err := p.programmes.PreviewMove(r.Context(), r.Who, programme.Move{Session: s.ID})
+	preview, err := p.Programmes.PreviewMove(r.Context(), r.Who, programme.Move{Session: s.ID})
 	if err != nil {
 		return ui.Frame{}, cancelView{}, err
 	}

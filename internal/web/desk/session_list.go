@@ -26,7 +26,7 @@ func (p *Pages) sessions(r *page.Request) (page.Reply, error) {
 	if f.After, err = sessionCursor(r.URL.Query().Get("after")); err != nil {
 		return page.Reply{}, err
 	}
-	found, err := p.programmes.SessionsOn(r.Context(), r.Who, f)
+	found, err := p.Programmes.SessionsOn(r.Context(), r.Who, f)
 	if err != nil {
 		return page.Reply{}, err
 	}
@@ -59,7 +59,7 @@ func (p *Pages) siteFilter(r *page.Request, in *form.Values, f *programme.Sessio
 	if !r.Who.May(access.PlaceFill) {
 		return nil, nil
 	}
-	sites, err := p.accounts.Sites(r.Context(), r.Who.Service)
+	sites, err := p.Accounts.Sites(r.Context(), r.Who.Service)
 	if err != nil || len(sites) < 2 {
 		return nil, err
 	}

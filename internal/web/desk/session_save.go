@@ -27,7 +27,7 @@ func (p *Pages) saveSession(r *page.Request) (page.Reply, error) {
 	}
 	at, key := sessionAddress(reg.Session.ID), "told.register-saved"
 	if !toCome(r, reg) && reg.Session.ClosedAt == nil {
-		err := p.programmes.CloseRegister(r.Context(), r.Who, reg.Session.ID)
+		err := p.Programmes.CloseRegister(r.Context(), r.Who, reg.Session.ID)
 		switch {
 		case err == nil:
 			key = "told.register-finished"
@@ -94,7 +94,7 @@ func (p *Pages) undoMark(r *page.Request) (page.Reply, error) {
 		return page.Reply{}, err
 	}
 	// Undone already, from a second tap or another tab, is undone.
-	if err := p.programmes.UndoMark(r.Context(), r.Who, reg.Session.ID, person); err != nil && !fault.Is(err, fault.Conflict) {
+	if err := p.Programmes.UndoMark(r.Context(), r.Who, reg.Session.ID, person); err != nil && !fault.Is(err, fault.Conflict) {
 		return page.Reply{}, err
 	}
 	return page.SeeOther(sessionAddress(reg.Session.ID)).Tell("told.mark-undone", person.String()), nil
@@ -124,12 +124,12 @@ func (p *Pages) saveRows(r *page.Request, in *form.Values, reg programme.Registe
 		return err
 	}
 	for _, m := range marks {
-		if err := p.programmes.Mark(r.Context(), r.Who, m); err != nil {
+		if err := p.Programmes.Mark(r.Context(), r.Who, m); err != nil {
 			return err
 		}
 	}
 	for _, n := range notes {
-		if err := p.programmes.WriteNote(r.Context(), r.Who, n); err != nil {
+		if err := p.Programmes.WriteNote(r.Context(), r.Who, n); err != nil {
 			return err
 		}
 	}

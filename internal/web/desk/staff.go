@@ -17,7 +17,7 @@ func memberAddress(id access.AccountID) string { return staffAddress + "/" + id.
 
 // staff is everybody who works or worked here, with what they may do.
 func (p *Pages) staff(r *page.Request) (page.Reply, error) {
-	all, err := p.accounts.Staff(r.Context(), r.Who)
+	all, err := p.Accounts.Staff(r.Context(), r.Who)
 	if err != nil {
 		return page.Reply{}, err
 	}
@@ -116,7 +116,7 @@ func (p *Pages) addStaff(r *page.Request) (page.Reply, error) {
 	var id access.AccountID
 	var secret string
 	if err = in.Check(); err == nil {
-		id, secret, err = p.accounts.AddStaff(r.Context(), r.Who, who)
+		id, secret, err = p.Accounts.AddStaff(r.Context(), r.Who, who)
 	}
 	if form.Shows(err) {
 		return p.askStaff(r, in, err)
@@ -148,7 +148,7 @@ func (p *Pages) memberAt(r *page.Request) (identity.Member, error) {
 	if err := pathID(r, "account", &id); err != nil {
 		return identity.Member{}, err
 	}
-	all, err := p.accounts.Staff(r.Context(), r.Who)
+	all, err := p.Accounts.Staff(r.Context(), r.Who)
 	if err != nil {
 		return identity.Member{}, err
 	}

@@ -81,7 +81,7 @@ func (p *Pages) setRoles(r *page.Request) (page.Reply, error) {
 	}
 	roles := typedRoles(in)
 	if err = in.Check(); err == nil {
-		err = p.accounts.SetRoles(r.Context(), r.Who, m.ID, roles)
+		err = p.Accounts.SetRoles(r.Context(), r.Who, m.ID, roles)
 	}
 	if form.Shows(err) {
 		return p.showMember(r, m, in, err)
@@ -94,11 +94,11 @@ func (p *Pages) setRoles(r *page.Request) (page.Reply, error) {
 
 // disableStaff shuts somebody out at once; what they did stays under their name.
 func (p *Pages) disableStaff(r *page.Request) (page.Reply, error) {
-	return p.onMember(r, "told.staff-disabled", func(id access.AccountID) error { return p.accounts.DisableStaff(r.Context(), r.Who, id) })
+	return p.onMember(r, "told.staff-disabled", func(id access.AccountID) error { return p.Accounts.DisableStaff(r.Context(), r.Who, id) })
 }
 
 func (p *Pages) enableStaff(r *page.Request) (page.Reply, error) {
-	return p.onMember(r, "told.staff-enabled", func(id access.AccountID) error { return p.accounts.EnableStaff(r.Context(), r.Who, id) })
+	return p.onMember(r, "told.staff-enabled", func(id access.AccountID) error { return p.Accounts.EnableStaff(r.Context(), r.Who, id) })
 }
 
 func (p *Pages) onMember(r *page.Request, tell string, do func(access.AccountID) error) (page.Reply, error) {
@@ -136,7 +136,7 @@ func (p *Pages) postResetStaff(r *page.Request) (page.Reply, error) {
 	if err != nil {
 		return page.Reply{}, err
 	}
-	secret, err := p.accounts.ResetStaff(r.Context(), r.Who, m.ID)
+	secret, err := p.Accounts.ResetStaff(r.Context(), r.Who, m.ID)
 	if err != nil {
 		return page.Reply{}, err
 	}

@@ -72,7 +72,7 @@ func (p *Pages) addAlerts(r *page.Request, v *todayView) error {
 	if !r.Who.May(access.AlertRead) {
 		return nil
 	}
-	first, open, err := p.safety.Urgent(r.Context(), r.Who, alertsToday)
+	first, open, err := p.Safety.Urgent(r.Context(), r.Who, alertsToday)
 	if err != nil {
 		return err
 	}
@@ -99,7 +99,7 @@ func (p *Pages) addInvitations(r *page.Request, v *todayView) error {
 	if !r.Who.May(access.RestrictionWrite) {
 		return nil
 	}
-	all, err := p.enquiries.Invitations(r.Context(), r.Who)
+	all, err := p.Enquiries.Invitations(r.Context(), r.Who)
 	if err != nil || len(all) == 0 {
 		return err
 	}
@@ -120,11 +120,11 @@ func (p *Pages) alertList(r *page.Request, all []safety.Alert) (ui.Alerts, error
 			mine = append(mine, a.Person)
 		}
 	}
-	known, err := p.families.DyadsOf(r.Context(), r.Who, dyadsOf(all...))
+	known, err := p.Families.DyadsOf(r.Context(), r.Who, dyadsOf(all...))
 	if err != nil {
 		return list, err
 	}
-	ways, err := p.safety.ContactsOf(r.Context(), r.Who, mine)
+	ways, err := p.Safety.ContactsOf(r.Context(), r.Who, mine)
 	if err != nil {
 		return list, err
 	}
@@ -156,7 +156,7 @@ func (p *Pages) addSessions(r *page.Request, v *todayView) error {
 	if !r.Who.May(access.RegisterRead) {
 		return nil
 	}
-	found, err := p.programmes.FirstSessionsOn(r.Context(), r.Who, r.Today, sessionsToday)
+	found, err := p.Programmes.FirstSessionsOn(r.Context(), r.Who, r.Today, sessionsToday)
 	if err != nil {
 		return err
 	}

@@ -87,7 +87,7 @@ func (p *Pages) dueRows(r *page.Request, all []todo) (rows ui.Rows, err error) {
 			ring = append(ring, t.ring)
 		}
 	}
-	ways, err := p.safety.ContactsOf(r.Context(), r.Who, ring)
+	ways, err := p.Safety.ContactsOf(r.Context(), r.Who, ring)
 	if err != nil {
 		return rows, err
 	}
@@ -133,7 +133,7 @@ func (p *Pages) todos(r *page.Request, most int) ([]todo, error) {
 
 // unfinishedRegisters are registers of days gone by that nobody finished.
 func (p *Pages) unfinishedRegisters(r *page.Request) ([]todo, error) {
-	sessions, err := p.programmes.Unfinished(r.Context(), r.Who)
+	sessions, err := p.Programmes.Unfinished(r.Context(), r.Who)
 	if err != nil {
 		return nil, err
 	}
@@ -153,7 +153,7 @@ func (p *Pages) unfinishedRegisters(r *page.Request) ([]todo, error) {
 
 // visitsToMake are visits, calls and film reviews to plan, to make or to write down.
 func (p *Pages) visitsToMake(r *page.Request) ([]todo, error) {
-	visits, err := p.programmes.VisitsDue(r.Context(), r.Who)
+	visits, err := p.Programmes.VisitsDue(r.Context(), r.Who)
 	if err != nil {
 		return nil, err
 	}
@@ -181,7 +181,7 @@ func (p *Pages) visitsToMake(r *page.Request) ([]todo, error) {
 
 // peopleToRing missed two sessions running and were not reached since.
 func (p *Pages) peopleToRing(r *page.Request, most int) ([]todo, error) {
-	rings, err := p.programmes.ToRingFirst(r.Context(), r.Who, most)
+	rings, err := p.Programmes.ToRingFirst(r.Context(), r.Who, most)
 	if err != nil {
 		return nil, err
 	}
@@ -212,7 +212,7 @@ func ringTodo(r *page.Request, ring programme.Ring) todo {
 // formsToKeyIn are paper questionnaires and ratings that are due now, one line for
 // each group and way.
 func (p *Pages) formsToKeyIn(r *page.Request) ([]todo, error) {
-	found, err := p.measures.DueForStaff(r.Context(), r.Who, measure.StaffQuery{})
+	found, err := p.Measures.DueForStaff(r.Context(), r.Who, measure.StaffQuery{})
 	if err != nil {
 		return nil, err
 	}

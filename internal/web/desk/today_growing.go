@@ -21,8 +21,8 @@ func (p *Pages) addGrowing(r *page.Request, v *todayView) error {
 		return nil
 	}
 	var rows []programme.WaitingRow
-	for _, offered := range p.catalogue.All() {
-		found, err := p.programmes.Waiting(r.Context(), r.Who, programme.WaitingFilter{Programme: offered.Key, Most: growingToday + 1})
+	for _, offered := range p.Catalogue.All() {
+		found, err := p.Programmes.Waiting(r.Context(), r.Who, programme.WaitingFilter{Programme: offered.Key, Most: growingToday + 1})
 		if err != nil {
 			return err
 		}
@@ -55,7 +55,7 @@ func (p *Pages) addGrowing(r *page.Request, v *todayView) error {
 // underPlan puts a line about this morning's plan over a part, when places came back
 // and nobody has planned since.
 func (p *Pages) underPlan(r *page.Request, body templ.Component) (templ.Component, error) {
-	found, err := p.proposals.Fresh(r.Context(), r.Who)
+	found, err := p.Proposals.Fresh(r.Context(), r.Who)
 	if fault.Is(err, fault.NotFound) {
 		return body, nil
 	}

@@ -63,7 +63,7 @@ func alertRow(r *page.Request, a safety.Alert, about whom) ui.Alert {
 func (p *Pages) alertAbout(r *page.Request, a safety.Alert, known map[family.DyadID]family.Dyad) (whom, error) {
 	about := whom{name: a.Name, babies: r.Print.List(a.Infants)}
 	if a.Dyad.IsZero() {
-		person, err := p.families.Person(r.Context(), r.Who, a.Person)
+		person, err := p.Families.Person(r.Context(), r.Who, a.Person)
 		if err != nil && !fault.Is(err, fault.NotFound) {
 			return about, err
 		}

@@ -30,7 +30,7 @@ func (p *Pages) waiting(r *page.Request) (page.Reply, error) {
 	if f.After, err = waitingCursor(r.URL.Query().Get("after")); err != nil {
 		return page.Reply{}, err
 	}
-	found, err := p.programmes.Waiting(r.Context(), r.Who, f)
+	found, err := p.Programmes.Waiting(r.Context(), r.Who, f)
 	if err != nil {
 		return page.Reply{}, err
 	}
@@ -40,7 +40,7 @@ func (p *Pages) waiting(r *page.Request) (page.Reply, error) {
 	if r.Who.May(access.PlaceFill) && len(found.Rows) > 0 && !f.Outgrown {
 		v.Acts = append(v.Acts, planning(r, offer.Key, programme.GroupID{}, t("planning.make.waiting")))
 	}
-	used, err := p.programmes.Used(r.Context(), r.Who)
+	used, err := p.Programmes.Used(r.Context(), r.Who)
 	if err != nil {
 		return page.Reply{}, err
 	}
@@ -69,9 +69,9 @@ func planning(r *page.Request, key programme.Key, group programme.GroupID, label
 // programmeAsked is the programme of the address, or the first there is.
 func (p *Pages) programmeAsked(r *page.Request) (*programme.Programme, error) {
 	if key := r.URL.Query().Get("programme"); key != "" {
-		return p.catalogue.Programme(programme.Key(key))
+		return p.Catalogue.Programme(programme.Key(key))
 	}
-	all := p.catalogue.All()
+	all := p.Catalogue.All()
 	if len(all) == 0 {
 		return nil, fault.NotFoundf("a programme")
 	}
