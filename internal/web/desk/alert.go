@@ -1,10 +1,14 @@
 package desk
 
 import (
+	"github.com/a-h/templ"
+
 	"holdfast/internal/access"
 	"holdfast/internal/fault"
 	"holdfast/internal/safety"
+	"holdfast/internal/web/address"
 	"holdfast/internal/web/form"
+	"holdfast/internal/web/layout"
 	"holdfast/internal/web/page"
 	"holdfast/internal/web/ui"
 )
@@ -16,17 +20,17 @@ func (p *Pages) alerts(r *page.Request) (page.Reply, error) {
 		return page.Reply{}, err
 	}
 	t := r.Print.T
-	v := todayView{Head: ui.PageHead{Above: &ui.Link{Label: t("today.title"), Href: page.TodayPage}, Title: ui.Say(t("today.alerts"))}}
+	v := layout.Page{Head: ui.PageHead{Above: &ui.Link{Label: t("today.title"), Href: page.TodayPage}, Title: ui.Say(t("today.alerts"))}}
 	if len(all) == 0 {
-		v.Nothing = &ui.Empty{Text: t("alert.none")}
+		v.Body = []templ.Component{ui.Empty{Text: t("alert.none")}}
 	} else {
 		list, err := p.alertList(r, all)
 		if err != nil {
 			return page.Reply{}, err
 		}
-		v.Parts = []section{{ui.Part{ID: "risk", Title: t("today.alerts"), Unseen: true}, list}}
+		v.Body = []templ.Component{layout.Part(ui.Part{ID: "risk", Title: t("today.alerts"), Unseen: true}, list)}
 	}
-	return page.HTML(todayPage(r.DeskFrame(t("today.alerts"), page.Today), v)), nil
+	return page.HTML(layout.Show(r.DeskFrame(t("today.alerts"), page.Today), v)), nil
 }
 
 // alert is one risk: what to do, how the person may be reached, what was done.
@@ -44,7 +48,7 @@ func (p *Pages) alert(r *page.Request) (page.Reply, error) {
 
 func (p *Pages) alertAt(r *page.Request) (safety.Alert, error) {
 	var id safety.AlertID
-	if err := pathID(r, "alert", &id); err != nil {
+	if err := page.PathID(r, "alert", &id); err != nil {
 		return safety.Alert{}, err
 	}
 	return p.Safety.Alert(r.Context(), r.Who, id)
@@ -53,20 +57,20 @@ func (p *Pages) alertAt(r *page.Request) (safety.Alert, error) {
 // takeAlert makes the reader the one who has it.
 func (p *Pages) takeAlert(r *page.Request) (page.Reply, error) {
 	var id safety.AlertID
-	if err := pathID(r, "alert", &id); err != nil {
+	if err := page.PathID(r, "alert", &id); err != nil {
 		return page.Reply{}, err
 	}
 	if err := p.Safety.Take(r.Context(), r.Who, id); err != nil {
 		return page.Reply{}, err
 	}
-	return page.SeeOther(alertAddress(id)).Tell("told.alert-taken", id.String()), nil
+	return page.SeeOther(address.Alert(id)).Tell("told.alert-taken", id.String()), nil
 }
 
 // noteAlert writes down what was tried; the alert stays open.
 func (p *Pages) noteAlert(r *page.Request) (page.Reply, error) {
 	return p.writeAlert(r, func(id safety.AlertID, in *form.Values) (page.Reply, error) {
 		err := p.Safety.Note(r.Context(), r.Who, id, in.Lines("note", alertNoteLimit))
-		return page.SeeOther(alertAddress(id)).Tell("told.alert-noted", id.String()), err
+		return page.SeeOther(address.Alert(id)).Tell("told.alert-noted", id.String()), err
 	})
 }
 
@@ -93,7 +97,7 @@ func (p *Pages) handAlert(r *page.Request) (page.Reply, error) {
 		if fault.Is(err, fault.Forbidden) && p.ownedBy(r, id, to) {
 			err = nil // sent twice: it is theirs already
 		}
-		return page.SeeOther(alertAddress(id)).Tell("told.alert-handed", id.String()), err
+		return page.SeeOther(address.Alert(id)).Tell("told.alert-handed", id.String()), err
 	})
 }
 
@@ -125,7 +129,7 @@ func (p *Pages) writeAlert(r *page.Request, do func(safety.AlertID, *form.Values
 		return page.Reply{}, err
 	}
 	var id safety.AlertID
-	if err := pathID(r, "alert", &id); err != nil {
+	if err := page.PathID(r, "alert", &id); err != nil {
 		return page.Reply{}, err
 	}
 	reply, err := do(id, in)

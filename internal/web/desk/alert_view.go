@@ -6,7 +6,10 @@ import (
 	"holdfast/internal/access"
 	"holdfast/internal/fault"
 	"holdfast/internal/safety"
+	"holdfast/internal/web/address"
 	"holdfast/internal/web/form"
+	"holdfast/internal/web/layout"
+	"holdfast/internal/web/naming"
 	"holdfast/internal/web/page"
 	"holdfast/internal/web/ui"
 )
@@ -15,10 +18,10 @@ type alertView struct {
 	Head    ui.PageHead
 	Summary *ui.ErrorSummary
 	Told    *ui.Done
-	Now     section
+	Now     templ.Component
 	Write   *writeView
 	Hand    *handView
-	Steps   section
+	Steps   templ.Component
 	Aside   string
 	Reach   ui.SummaryList
 	Reached string // what there is to know before ringing
@@ -57,11 +60,11 @@ func (p *Pages) newAlert(r *page.Request, a safety.Alert, in *form.Shown) (alert
 	v := alertView{
 		Head: ui.PageHead{
 			Above: &ui.Link{Label: t("today.title"), Href: page.TodayPage},
-			Title: ui.Join(ui.Bidi(ui.Name{Text: about.name}), ui.Say(with(r.Print, about.babies))),
+			Title: ui.Join(ui.Bidi(ui.Name{Text: about.name}), ui.Say(naming.With(r.Print, about.babies))),
 		},
 		Summary: in.Summary(),
-		Now:     section{ui.Part{ID: "now", Title: t("alert.now"), Unseen: true}, ui.Alerts{Alerts: []ui.Alert{alertHere(r, a)}}},
-		Steps:   section{ui.Part{ID: "steps", Title: t("alert.steps")}, alertSteps(r, a)},
+		Now:     layout.Part(ui.Part{ID: "now", Title: t("alert.now"), Unseen: true}, ui.Alerts{Alerts: []ui.Alert{alertHere(r, a)}}),
+		Steps:   layout.Part(ui.Part{ID: "steps", Title: t("alert.steps")}, alertSteps(r, a)),
 		Aside:   t("alert.reach", "name", a.Name),
 	}
 	if told := r.Told(); told.About == a.ID.String() {
@@ -99,7 +102,7 @@ func (p *Pages) addLoss(r *page.Request, a safety.Alert, v *alertView) error {
 	if err != nil {
 		return err
 	}
-	v.Links = append(v.Links, ui.Link{Label: r.Print.T("loss.desk.told"), Href: happenedAddress(dyad.Infant.ID), Tap: true})
+	v.Links = append(v.Links, ui.Link{Label: r.Print.T("loss.desk.told"), Href: address.Happened(dyad.Infant.ID), Tap: true})
 	return nil
 }
 
@@ -114,7 +117,7 @@ func alertHere(r *page.Request, a safety.Alert) ui.Alert {
 	}
 	row.Clock, row.ClockNote = alertClock(r, a)
 	if !a.Owned() && r.Who.May(access.AlertOwn) {
-		row.Acts = act{Action: alertAddress(a.ID) + "/take", Button: ui.Button{Label: t("alert.take"), Hidden: a.Name}}.view()
+		row.Acts = layout.Act{Action: address.Alert(a.ID) + "/take", Button: ui.Button{Label: t("alert.take"), Hidden: a.Name}}
 	}
 	return row
 }
@@ -128,7 +131,7 @@ func alertSteps(r *page.Request, a safety.Alert) templ.Component {
 			did = t("alert.step", "who", s.ByName, "did", did)
 		}
 		e := ui.Event{
-			When: r.Print.AtIn(r.Now, s.At), Datetime: s.At.UTC().Format("2006-01-02T15:04Z"), What: stepWords(did, noteOf(s)),
+			When: r.Print.AtIn(r.Now, s.At), Datetime: s.At.UTC().Format("2006-01-02T15:04Z"), What: layout.Noted(did, noteOf(s)),
 		}
 		if i == len(a.Steps)-1 && a.Open() {
 			e.State = ui.Now
@@ -152,11 +155,11 @@ func newWrite(r *page.Request, a safety.Alert, in *form.Shown) *writeView {
 	note := in.Field("note", t("alert.note"))
 	note.Hint, note.Rows = t("alert.note.hint"), 4
 	w := &writeView{
-		Title: t("alert.write"), Action: alertAddress(a.ID) + "/note", Hidden: in.Hidden(), Note: note,
+		Title: t("alert.write"), Action: address.Alert(a.ID) + "/note", Hidden: in.Hidden(), Note: note,
 		Add: ui.Button{Kind: ui.Outline, Label: t("alert.add"), Free: true},
 	}
 	if mayClose(r.Who, a) {
-		w.Close = &ui.Button{Label: t("alert.close"), Form: alertAddress(a.ID) + "/close", Free: true}
+		w.Close = &ui.Button{Label: t("alert.close"), Form: address.Alert(a.ID) + "/close", Free: true}
 	}
 	return w
 }
@@ -187,7 +190,7 @@ func (p *Pages) addTakers(r *page.Request, a safety.Alert, in *form.Shown, v *al
 		return nil
 	}
 	v.Hand = &handView{
-		Label: t("alert.hand.label"), Action: alertAddress(a.ID) + "/hand", Hidden: in.Hidden(),
+		Label: t("alert.hand.label"), Action: address.Alert(a.ID) + "/hand", Hidden: in.Hidden(),
 		To: in.Select("to", t("alert.hand"), options...), Button: ui.Button{Kind: ui.Outline, Label: t("alert.hand.act")},
 	}
 	return nil

@@ -6,15 +6,12 @@ import (
 	"holdfast/internal/access"
 	"holdfast/internal/enquiry"
 	"holdfast/internal/fault"
-	"holdfast/internal/ident"
+	"holdfast/internal/web/address"
 	"holdfast/internal/web/form"
+	"holdfast/internal/web/layout"
 	"holdfast/internal/web/page"
 	"holdfast/internal/web/ui"
 )
-
-const enquiriesAddress = "/desk/enquiries"
-
-func enquiryAddress(id enquiry.ID) string { return enquiriesAddress + "/" + id.String() }
 
 // enquiryTabs are the states a list can show, as they stand in its address.
 var enquiryTabs = []enquiry.State{enquiry.Sent, enquiry.Accepted, enquiry.Declined}
@@ -27,7 +24,7 @@ func (p *Pages) listEnquiries(r *page.Request) (page.Reply, error) {
 		state = enquiry.Sent
 	}
 	f := enquiry.Filter{State: state}
-	if err := cursorIn(r, &f.After.ID); err != nil {
+	if err := page.After(r, &f.After.ID); err != nil {
 		return page.Reply{}, err
 	}
 	found, err := p.Enquiries.List(r.Context(), r.Who, f)
@@ -35,12 +32,12 @@ func (p *Pages) listEnquiries(r *page.Request) (page.Reply, error) {
 		return page.Reply{}, err
 	}
 	t := r.Print.T
-	v := layout{Head: ui.PageHead{Title: ui.Say(t("nav.enquiries")), Below: ui.Say(t("enquiry.list.lead." + string(state)))}}
+	v := layout.Page{Head: ui.PageHead{Title: ui.Say(t("nav.enquiries")), Below: ui.Say(t("enquiry.list.lead." + string(state)))}}
 	tabs := ui.Tabs{Label: t("enquiry.list.tabs")}
 	for _, s := range enquiryTabs {
-		tabs.Tabs = append(tabs.Tabs, ui.Tab{Label: t("enquiry.state." + string(s)), Href: enquiriesAddress + "?state=" + string(s), Current: s == state})
+		tabs.Tabs = append(tabs.Tabs, ui.Tab{Label: t("enquiry.state." + string(s)), Href: address.Enquiries + "?state=" + string(s), Current: s == state})
 	}
-	tabs.Tabs[0].Href = enquiriesAddress
+	tabs.Tabs[0].Href = address.Enquiries
 	v.Body = append(v.Body, tabs)
 	if len(found.Enquiries) == 0 {
 		v.Body = append(v.Body, ui.Empty{Text: t("enquiry.none." + string(state))})
@@ -51,43 +48,8 @@ func (p *Pages) listEnquiries(r *page.Request) (page.Reply, error) {
 	if !found.Next.IsZero() {
 		next = found.Next.ID.String()
 	}
-	v.Body = append(v.Body, pager(r, next))
-	return page.HTML(layoutPage(r.DeskFrame(t("nav.enquiries"), page.Enquiries), v)), nil
-}
-
-// cursorIn reads where a page of a list begins; nothing for the first page.
-func cursorIn[K any](r *page.Request, id *ident.ID[K]) (err error) {
-	if after := r.URL.Query().Get("after"); after != "" {
-		*id, err = ident.Parse[K](after)
-	}
-	return err
-}
-
-// pager leads to the rest of a list, and from there back to its beginning. Nil
-// when the list is on one page.
-func pager(r *page.Request, next string) templ.Component {
-	query := r.URL.Query()
-	here := query.Has("after")
-	if next == "" && !here {
-		return nil
-	}
-	out := ui.Pager{Label: r.Print.T("pager.label")}
-	query.Del("after")
-	if here {
-		out.Earlier = &ui.Link{Label: r.Print.T("pager.first"), Href: r.URL.Path + questioned(query.Encode())}
-	}
-	if next != "" {
-		query.Set("after", next)
-		out.Later = &ui.Link{Label: r.Print.T("pager.more"), Href: r.URL.Path + questioned(query.Encode())}
-	}
-	return out
-}
-
-func questioned(query string) string {
-	if query == "" {
-		return ""
-	}
-	return "?" + query
+	v.Body = append(v.Body, r.Pager(next))
+	return page.HTML(layout.Show(r.DeskFrame(t("nav.enquiries"), page.Enquiries), v)), nil
 }
 
 func enquiryTable(r *page.Request, state enquiry.State, all []enquiry.Enquiry) ui.DataTable {
@@ -102,7 +64,7 @@ func enquiryTable(r *page.Request, state enquiry.State, all []enquiry.Enquiry) u
 	for _, e := range all {
 		name := e.Answers[enquiry.FieldName]
 		cells := ui.Cells{
-			ui.Join(nameLink(name, enquiryAddress(e.ID)), ui.Say(" "), ui.Second(relationWords(r.Print, e.Answers))),
+			ui.Join(layout.LinkedName(ui.Name{Text: name}, address.Enquiry(e.ID)), ui.Say(" "), ui.Second(relationWords(r.Print, e.Answers))),
 			ui.Say(askedBabies(r, e.Answers)), ui.Say(wishWords(r.Print, e.Answers.Wishes())), ui.Say(agoOrDay(r, e.SentAt)),
 		}
 		if state != enquiry.Sent {
@@ -116,11 +78,11 @@ func enquiryTable(r *page.Request, state enquiry.State, all []enquiry.Enquiry) u
 func enquiryAct(r *page.Request, e enquiry.Enquiry, name string) templ.Component {
 	switch {
 	case e.State == enquiry.Accepted && !e.Family.IsZero() && r.Who.May(access.FamilyRead):
-		return ui.Link{Label: r.Print.T("enquiry.to-family"), Hidden: ui.Isolate(name), Href: familyAddress(e.Family), Tap: true}
+		return ui.Link{Label: r.Print.T("enquiry.to-family"), Hidden: ui.Isolate(name), Href: address.Family(e.Family), Tap: true}
 	case e.State == enquiry.Sent:
-		return ui.Button{Kind: ui.Outline, Label: r.Print.T("enquiry.open"), Hidden: ui.Isolate(name), Href: enquiryAddress(e.ID)}
+		return ui.Button{Kind: ui.Outline, Label: r.Print.T("enquiry.open"), Hidden: ui.Isolate(name), Href: address.Enquiry(e.ID)}
 	}
-	return ui.Link{Label: r.Print.T("enquiry.open"), Hidden: ui.Isolate(name), Href: enquiryAddress(e.ID), Tap: true}
+	return ui.Link{Label: r.Print.T("enquiry.open"), Hidden: ui.Isolate(name), Href: address.Enquiry(e.ID), Tap: true}
 }
 
 // enquiry is one enquiry: what was said, which groups fit, and what can be done.
@@ -133,7 +95,7 @@ func (p *Pages) enquiry(r *page.Request) (page.Reply, error) {
 	if err != nil {
 		return page.Reply{}, err
 	}
-	return page.HTML(layoutPage(r.DeskFrame(enquiryTitle(r, e), page.Enquiries), v)), nil
+	return page.HTML(layout.Show(r.DeskFrame(enquiryTitle(r, e), page.Enquiries), v)), nil
 }
 
 // enquiryTitle is the title of an enquiry's window: its reference, which says less than a
@@ -144,33 +106,33 @@ func enquiryTitle(r *page.Request, e enquiry.Enquiry) string {
 
 func (p *Pages) enquiryAt(r *page.Request) (enquiry.Enquiry, error) {
 	var id enquiry.ID
-	if err := pathID(r, "enquiry", &id); err != nil {
+	if err := page.PathID(r, "enquiry", &id); err != nil {
 		return enquiry.Enquiry{}, err
 	}
 	return p.Enquiries.Find(r.Context(), r.Who, id)
 }
 
 // newEnquiry lays an enquiry out; problem is why it could not be accepted.
-func (p *Pages) newEnquiry(r *page.Request, e enquiry.Enquiry, problem error) (layout, error) {
+func (p *Pages) newEnquiry(r *page.Request, e enquiry.Enquiry, problem error) (layout.Page, error) {
 	t := r.Print.T
 	fits, err := p.fitsOf(r, e)
 	if err != nil {
-		return layout{}, err
+		return layout.Page{}, err
 	}
-	v := layout{
+	v := layout.Page{
 		Head: ui.PageHead{
-			Above: &ui.Link{Label: t("nav.enquiries"), Href: enquiriesAddress},
+			Above: &ui.Link{Label: t("nav.enquiries"), Href: address.Enquiries},
 			Title: ui.Bidi(ui.Name{Text: e.Answers[enquiry.FieldName]}),
-			Below: ui.Say(joined(t("enquiry.sent-at", "at", agoOrDay(r, e.SentAt)), t("enquiry.ref", "ref", e.Ref))),
+			Below: ui.Say(ui.Beside(t("enquiry.sent-at", "at", agoOrDay(r, e.SentAt)), t("enquiry.ref", "ref", e.Ref))),
 		},
 		Told: enquiryTold(r, e),
 		Acts: enquiryActs(r, e), Label: t("enquiry.said"),
-		Body: fits, Aside: []templ.Component{heading(t("enquiry.reach")), ui.SummaryList{Facts: askedReach(r, e.Answers)}},
+		Body: fits, Aside: []templ.Component{layout.Heading(t("enquiry.reach")), ui.SummaryList{Facts: askedReach(r, e.Answers)}},
 	}
 	if e.State != enquiry.Sent {
 		v.Body = append([]templ.Component{decided(r, e)}, v.Body...)
 	}
-	v.Body = append(v.Body, inPart(ui.Part{ID: "said", Title: t("enquiry.said")}, ui.SummaryList{Facts: askedFacts(r, e.Answers)}))
+	v.Body = append(v.Body, layout.Part(ui.Part{ID: "said", Title: t("enquiry.said")}, ui.SummaryList{Facts: askedFacts(r, e.Answers)}))
 	if problem != nil {
 		v.Summary = &ui.ErrorSummary{Title: t("enquiry.cannot-accept")}
 		for _, one := range fault.ProblemsOf(problem) {
@@ -184,7 +146,7 @@ func (p *Pages) newEnquiry(r *page.Request, e enquiry.Enquiry, problem error) (l
 func decided(r *page.Request, e enquiry.Enquiry) templ.Component {
 	facts := []ui.Fact{{Label: r.Print.T("enquiry.state." + string(e.State)), Answer: ui.Say(decidedWords(r, e))}}
 	if e.State == enquiry.Declined {
-		facts = append(facts, ui.Fact{Label: r.Print.T("enquiry.instead"), Answer: stepWords(e.Decision, "")})
+		facts = append(facts, ui.Fact{Label: r.Print.T("enquiry.instead"), Answer: layout.Noted(e.Decision, "")})
 	}
 	return ui.SummaryList{Facts: facts}
 }
@@ -198,31 +160,31 @@ func decidedWords(r *page.Request, e enquiry.Enquiry) string {
 
 func enquiryActs(r *page.Request, e enquiry.Enquiry) []templ.Component {
 	t := r.Print.T
-	at := enquiryAddress(e.ID)
+	at := address.Enquiry(e.ID)
 	switch {
 	case e.State == enquiry.Accepted && r.Who.May(access.FamilyRead):
-		return []templ.Component{ui.Button{Label: t("enquiry.to-family"), Href: familyAddress(e.Family)}}
+		return []templ.Component{ui.Button{Label: t("enquiry.to-family"), Href: address.Family(e.Family)}}
 	case !r.Who.May(access.EnquiryDecide):
 		return nil
 	case e.State == enquiry.Declined:
-		return []templ.Component{act{Action: at + "/reopen", Button: ui.Button{Kind: ui.Outline, Label: t("enquiry.reopen")}}.view()}
+		return []templ.Component{layout.Act{Action: at + "/reopen", Button: ui.Button{Kind: ui.Outline, Label: t("enquiry.reopen")}}}
 	case e.State == enquiry.Sent:
 		return []templ.Component{
-			act{Action: at + "/accept", Button: ui.Button{Label: t("enquiry.accept"), Busy: t("session.busy")}}.view(),
+			layout.Act{Action: at + "/accept", Button: ui.Button{Label: t("enquiry.accept"), Busy: t("session.busy")}},
 			ui.Button{Kind: ui.Outline, Label: t("enquiry.decline"), Href: at + "/decline"},
 		}
 	}
 	return nil
 }
 
-func enquiryTold(r *page.Request, e enquiry.Enquiry) *told {
+func enquiryTold(r *page.Request, e enquiry.Enquiry) templ.Component {
 	n := r.Told()
 	if n.About != e.ID.String() {
 		return nil
 	}
-	out := &told{Text: r.Print.T(n.Key)}
+	out := &layout.Told{Text: r.Print.T(n.Key)}
 	if n.Key == "told.enquiry-declined" && e.State == enquiry.Declined {
-		out.Undo = &act{Action: enquiryAddress(e.ID) + "/reopen", Button: ui.Button{Kind: ui.Quiet, Label: r.Print.T("undo")}}
+		out.Undo = &layout.Act{Action: address.Enquiry(e.ID) + "/reopen", Button: ui.Button{Kind: ui.Quiet, Label: r.Print.T("undo")}}
 	}
 	return out
 }

@@ -4,7 +4,9 @@ import (
 	"github.com/a-h/templ"
 
 	"holdfast/internal/enquiry"
+	"holdfast/internal/web/address"
 	"holdfast/internal/web/form"
+	"holdfast/internal/web/layout"
 	"holdfast/internal/web/page"
 	"holdfast/internal/web/ui"
 )
@@ -13,7 +15,7 @@ import (
 // place, and that stands on the family's page.
 func (p *Pages) acceptEnquiry(r *page.Request) (page.Reply, error) {
 	var id enquiry.ID
-	if err := pathID(r, "enquiry", &id); err != nil {
+	if err := page.PathID(r, "enquiry", &id); err != nil {
 		return page.Reply{}, err
 	}
 	family, err := p.Enquiries.Accept(r.Context(), r.Who, id)
@@ -24,7 +26,7 @@ func (p *Pages) acceptEnquiry(r *page.Request) (page.Reply, error) {
 	if err != nil {
 		return page.Reply{}, err
 	}
-	return page.SeeOther(familyAddress(family)).Tell("told.enquiry-accepted", family.String()), nil
+	return page.SeeOther(address.Family(family)).Tell("told.enquiry-accepted", family.String()), nil
 }
 
 func (p *Pages) enquiryAgain(r *page.Request, problem error) (page.Reply, error) {
@@ -38,7 +40,7 @@ func (p *Pages) enquiryAgain(r *page.Request, problem error) (page.Reply, error)
 	}
 	f := r.DeskFrame(enquiryTitle(r, e), page.Enquiries)
 	f.Failed = true
-	return page.Invalid(layoutPage(f, v)), nil
+	return page.Invalid(layout.Show(f, v)), nil
 }
 
 // declineEnquiry asks what is suggested instead, before anything is ended.
@@ -48,7 +50,7 @@ func (p *Pages) declineEnquiry(r *page.Request) (page.Reply, error) {
 		return page.Reply{}, err
 	}
 	if e.State != enquiry.Sent {
-		return page.SeeOther(enquiryAddress(e.ID)), nil
+		return page.SeeOther(address.Enquiry(e.ID)), nil
 	}
 	return page.HTML(p.declining(r, e, form.New().Show(r.Print, nil))), nil
 }
@@ -59,7 +61,7 @@ func (p *Pages) postDeclineEnquiry(r *page.Request) (page.Reply, error) {
 		return page.Reply{}, err
 	}
 	var id enquiry.ID
-	if err := pathID(r, "enquiry", &id); err != nil {
+	if err := page.PathID(r, "enquiry", &id); err != nil {
 		return page.Reply{}, err
 	}
 	decision := in.Lines("decision", enquiry.DecisionLimit)
@@ -76,18 +78,18 @@ func (p *Pages) postDeclineEnquiry(r *page.Request) (page.Reply, error) {
 	if err != nil {
 		return page.Reply{}, err
 	}
-	return page.SeeOther(enquiryAddress(id)).Tell("told.enquiry-declined", id.String()), nil
+	return page.SeeOther(address.Enquiry(id)).Tell("told.enquiry-declined", id.String()), nil
 }
 
 func (p *Pages) declining(r *page.Request, e enquiry.Enquiry, in *form.Shown) templ.Component {
 	t := r.Print.T
 	name := ui.Isolate(e.Answers[enquiry.FieldName])
-	at := enquiryAddress(e.ID)
+	at := address.Enquiry(e.ID)
 	instead := in.Field("decision", t("enquiry.decline.instead"))
 	instead.Hint, instead.Rows = t("enquiry.decline.hint"), 5
 	f := r.DeskFrame(t("enquiry.decline.title"), page.Enquiries)
 	f.Width, f.Failed = ui.WidthOne, in.Failed()
-	return confirmPage(f, ui.Confirm{
+	return layout.Confirm(f, ui.Confirm{
 		Back: ui.Back{Label: t("enquiry.back"), Href: at}, Summary: in.Summary(), Title: t("enquiry.decline.head", "name", name),
 		Lead: t("enquiry.decline.lead"),
 		Consequences: []ui.Consequence{
@@ -102,11 +104,11 @@ func (p *Pages) declining(r *page.Request, e enquiry.Enquiry, in *form.Shown) te
 // reopenEnquiry takes a decline back: a mistake, or the parent rang.
 func (p *Pages) reopenEnquiry(r *page.Request) (page.Reply, error) {
 	var id enquiry.ID
-	if err := pathID(r, "enquiry", &id); err != nil {
+	if err := page.PathID(r, "enquiry", &id); err != nil {
 		return page.Reply{}, err
 	}
 	if err := p.Enquiries.Reopen(r.Context(), r.Who, id); err != nil {
 		return page.Reply{}, err
 	}
-	return page.SeeOther(enquiryAddress(id)).Tell("told.enquiry-reopened", id.String()), nil
+	return page.SeeOther(address.Enquiry(id)).Tell("told.enquiry-reopened", id.String()), nil
 }

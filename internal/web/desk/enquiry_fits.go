@@ -8,6 +8,8 @@ import (
 	"holdfast/internal/civil"
 	"holdfast/internal/enquiry"
 	"holdfast/internal/programme"
+	"holdfast/internal/web/address"
+	"holdfast/internal/web/layout"
 	"holdfast/internal/web/page"
 	"holdfast/internal/web/ui"
 )
@@ -32,7 +34,7 @@ func (p *Pages) fitsOf(r *page.Request, e enquiry.Enquiry) ([]templ.Component, e
 		return nil, err
 	}
 	babies := e.Answers.Babies()
-	body := []templ.Component{says(startWords(r, programme.FamilyWindow(offer, babies)))}
+	body := []templ.Component{layout.Says(startWords(r, programme.FamilyWindow(offer, babies)))}
 	var rows, others []templ.Component
 	var why []string
 	for _, f := range fits {
@@ -43,14 +45,14 @@ func (p *Pages) fitsOf(r *page.Request, e enquiry.Enquiry) ([]templ.Component, e
 		rows = append(rows, fitRow(r, f, babies, e.Group, e.Answers.Wishes().Misses(f.Group)))
 	}
 	if len(rows) == 0 {
-		body = append(body, ui.Empty{Text: t("enquiry.fits.none"), Act: &ui.Link{Label: t("today.sessions.groups"), Href: groupsAddress}})
+		body = append(body, ui.Empty{Text: t("enquiry.fits.none"), Act: &ui.Link{Label: t("today.sessions.groups"), Href: address.Groups}})
 	} else {
 		body = append(body, ageKey(r, offer), list(rows))
 	}
 	if len(why) > 0 {
-		others = append(others, folded(t("enquiry.fits.others", "n", len(why)), listed(why)))
+		others = append(others, layout.Folded(t("enquiry.fits.others", "n", len(why)), layout.Listed(why)))
 	}
-	return []templ.Component{inPart(ui.Part{ID: "fits", Title: t("enquiry.fits")}, append(body, others...)...)}, nil
+	return []templ.Component{layout.Part(ui.Part{ID: "fits", Title: t("enquiry.fits")}, append(body, others...)...)}, nil
 }
 
 // startWords says until when a group may begin for these babies.
@@ -59,11 +61,11 @@ func startWords(r *page.Request, w civil.Window) string {
 	case w.To.IsZero():
 		return r.Print.T("programme.fit.no-date")
 	case w.To.Before(r.Today):
-		return r.Print.T("start.over", "day", nearDay(r, w.To))
+		return r.Print.T("start.over", "day", r.NearDay(w.To))
 	case w.From.After(r.Today):
-		return r.Print.T("start.from", "from", nearDay(r, w.From), "until", nearDay(r, w.To))
+		return r.Print.T("start.from", "from", r.NearDay(w.From), "until", r.NearDay(w.To))
 	}
-	return r.Print.T("start.until", "day", nearDay(r, w.To), "n", r.Today.DaysUntil(w.To))
+	return r.Print.T("start.until", "day", r.NearDay(w.To), "n", r.Today.DaysUntil(w.To))
 }
 
 // fitRow is one group that fits: both ages in words, drawn, and what of the
@@ -71,7 +73,7 @@ func startWords(r *page.Request, w civil.Window) string {
 func fitRow(r *page.Request, f enquiry.GroupFit, babies []programme.Baby, asked programme.GroupID, misses []programme.Wish) templ.Component {
 	t := r.Print.T
 	row := fitView{
-		Title: ui.Link{Label: groupStarting(r, f.Group), Href: groupAddress(f.Group.ID)},
+		Title: ui.Link{Label: groupStarting(r, f.Group), Href: address.Group(f.Group.ID)},
 		Ages:  fitAges(r, f.Fit), Bar: ageBar(r, babies, f.Group, f.Fit), Status: groupStatus(r, f.Group),
 	}
 	if f.Group.ID == asked {
@@ -177,7 +179,7 @@ func ageBar(r *page.Request, babies []programme.Baby, g programme.Group, fit pro
 
 // groupStarting names a group by its weekday and its first day.
 func groupStarting(r *page.Request, g programme.Group) string {
-	return r.Print.T("fits.group."+string(g.Mode), "weekday", r.Print.Weekdays(g.First.Weekday()), "first", nearDay(r, g.First))
+	return r.Print.T("fits.group."+string(g.Mode), "weekday", r.Print.Weekdays(g.First.Weekday()), "first", r.NearDay(g.First))
 }
 
 // groupStatus is what a group is today, with the places left where that matters.

@@ -9,6 +9,7 @@ import (
 	"holdfast/internal/family"
 	"holdfast/internal/i18n"
 	"holdfast/internal/programme"
+	"holdfast/internal/web/layout"
 	"holdfast/internal/web/page"
 	"holdfast/internal/web/ui"
 )
@@ -85,7 +86,7 @@ func askedReach(r *page.Request, a enquiry.Answers) []ui.Fact {
 	for _, c := range a.Ways() {
 		out = append(out, ui.Fact{
 			Label:  r.Print.T("reach.label." + string(c)),
-			Answer: lines(numberLink(family.Detail{Channel: c, Value: a.Value(c)}), ui.Second(wayWords(r.Print, a.SafeContact(c)))),
+			Answer: layout.Lines(numberLink(family.Detail{Channel: c, Value: a.Value(c)}), ui.Second(wayWords(r.Print, a.SafeContact(c)))),
 		})
 	}
 	return out
@@ -131,7 +132,7 @@ func wishWords(p i18n.Printer, w programme.Wishes) string {
 	if w.Lang != "" && w.Lang != p.Lang() {
 		words = append(words, p.Language(w.Lang))
 	}
-	return joined(words...)
+	return ui.Beside(words...)
 }
 
 // agoOrDay is how long ago something was, while that is what matters, and the day
@@ -143,7 +144,7 @@ func agoOrDay(r *page.Request, at *time.Time) string {
 	if r.Now.Sub(*at) < 14*24*time.Hour {
 		return r.Print.Ago(r.Now, *at)
 	}
-	return nearDay(r, r.Print.DayOf(*at))
+	return r.NearDay(r.Print.DayOf(*at))
 }
 
 // channelValue is one address or number of a person, by way.
@@ -155,14 +156,3 @@ func channelValue(all []family.Detail, c family.Channel) string {
 	}
 	return ""
 }
-
-// nearDay is a day without its year while nobody could take it for another year's.
-func nearDay(r *page.Request, d civil.Date) string {
-	if days := r.Today.DaysUntil(d); days > -yearless && days < yearless {
-		return r.Print.Date(d)
-	}
-	return r.Print.DateYear(d)
-}
-
-// yearless is how many days away a date is told with its year.
-const yearless = 300

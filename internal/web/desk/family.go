@@ -11,6 +11,9 @@ import (
 	"holdfast/internal/measure"
 	"holdfast/internal/programme"
 	"holdfast/internal/safety"
+	"holdfast/internal/web/address"
+	"holdfast/internal/web/layout"
+	"holdfast/internal/web/naming"
 	"holdfast/internal/web/page"
 	"holdfast/internal/web/ui"
 )
@@ -28,7 +31,7 @@ type familyFile struct {
 // family is one family: a lane for every caregiver with every baby, newest first.
 func (p *Pages) family(r *page.Request) (page.Reply, error) {
 	var id family.ID
-	if err := pathID(r, "family", &id); err != nil {
+	if err := page.PathID(r, "family", &id); err != nil {
 		return page.Reply{}, err
 	}
 	file, err := p.familyFile(r, id)
@@ -39,7 +42,7 @@ func (p *Pages) family(r *page.Request) (page.Reply, error) {
 	if err != nil {
 		return page.Reply{}, err
 	}
-	return page.HTML(layoutPage(r.DeskFrame(r.Print.T("family.title", "ref", file.record.Ref), page.Families), v)), nil
+	return page.HTML(layout.Show(r.DeskFrame(r.Print.T("family.title", "ref", file.record.Ref), page.Families), v)), nil
 }
 
 func (p *Pages) familyFile(r *page.Request, id family.ID) (f familyFile, err error) {
@@ -74,9 +77,9 @@ func (p *Pages) familyFile(r *page.Request, id family.ID) (f familyFile, err err
 	return f, nil
 }
 
-func (p *Pages) newFamily(r *page.Request, f familyFile) (layout, error) {
+func (p *Pages) newFamily(r *page.Request, f familyFile) (layout.Page, error) {
 	t := r.Print.T
-	v := layout{
+	v := layout.Page{
 		Head: ui.PageHead{
 			Above: &ui.Link{Label: t("nav.families"), Href: familiesAddress},
 			Title: adultNames(r, f.record), Below: ui.Say(t("enquiry.ref", "ref", f.record.Ref)),
@@ -88,7 +91,7 @@ func (p *Pages) newFamily(r *page.Request, f familyFile) (layout, error) {
 		if err != nil {
 			return v, err
 		}
-		v.Top = append(v.Top, inPart(ui.Part{ID: "risk", Title: t("today.alerts"), Unseen: true}, list))
+		v.Top = append(v.Top, layout.Part(ui.Part{ID: "risk", Title: t("today.alerts"), Unseen: true}, list))
 	}
 	v.Body = append(v.Body, p.familyPlaces(r, f))
 	// What ended stands below what goes on.
@@ -112,33 +115,25 @@ func (p *Pages) newFamily(r *page.Request, f familyFile) (layout, error) {
 func adultNames(r *page.Request, record family.Record) templ.Component {
 	var names []string
 	for _, a := range record.Adults() {
-		names = append(names, personName(a).Text)
+		names = append(names, naming.Person(a).Text)
 	}
 	if len(names) == 0 {
-		return ui.Say(r.Print.T("family.of", "babies", babyNames(r.Print, record.Infants())))
+		return ui.Say(r.Print.T("family.of", "babies", naming.Babies(r.Print, record.Infants())))
 	}
 	if len(names) == 1 {
 		return ui.Bidi(ui.Name{Text: names[0]})
 	}
-	return ui.Say(r.Print.List(isolated(names)))
+	return ui.Say(r.Print.List(ui.Isolated(names)))
 }
 
-func isolated(names []string) []string {
-	out := make([]string, len(names))
-	for i, n := range names {
-		out[i] = ui.Isolate(n)
-	}
-	return out
-}
-
-func familyTold(r *page.Request, f familyFile) *told {
+func familyTold(r *page.Request, f familyFile) templ.Component {
 	n := r.Told()
 	if n.Key == "" || !slices.ContainsFunc(f.record.People, func(p family.Person) bool { return p.ID.String() == n.About }) && n.About != f.record.ID.String() {
 		return nil
 	}
-	out := &told{Text: r.Print.T(n.Key)}
+	out := &layout.Told{Text: r.Print.T(n.Key)}
 	if n.Key == "told.enquiry-accepted" && len(f.story.Places) > 0 {
-		out.More = &ui.Link{Label: r.Print.T("family.on-list"), Href: placeAddress(f.story.Places[0].ID)}
+		out.More = &ui.Link{Label: r.Print.T("family.on-list"), Href: address.Place(f.story.Places[0].ID)}
 	}
 	return out
 }
@@ -151,12 +146,12 @@ func (p *Pages) adultReach(r *page.Request, a family.Person) ([]templ.Component,
 	if err != nil {
 		return nil, err
 	}
-	out := []templ.Component{asideName(personName(a))}
+	out := []templ.Component{asideName(naming.Person(a))}
 	if a.Called != "" && !strings.HasPrefix(a.Name, a.Called) {
-		out = append(out, note(t("family.called", "name", a.Called)))
+		out = append(out, layout.Note(t("family.called", "name", a.Called)))
 	}
 	if spoken != "" {
-		out = append(out, note(spoken))
+		out = append(out, layout.Note(spoken))
 	}
 	if len(facts) > 0 {
 		out = append(out, ui.SummaryList{Facts: facts})
@@ -166,25 +161,25 @@ func (p *Pages) adultReach(r *page.Request, a family.Person) ([]templ.Component,
 		return nil, err
 	}
 	if asked != "" {
-		out = append(out, note(asked))
+		out = append(out, layout.Note(asked))
 	}
 	var acts []templ.Component
 	if r.Who.May(access.RegisterWrite) {
 		acts = append(acts, ui.Button{
-			Kind: ui.Outline, Label: t("family.log-call"), Hidden: personName(a).Text, Href: callAddress(a.ID, familyAddress(a.Family)),
+			Kind: ui.Outline, Label: t("family.log-call"), Hidden: naming.Person(a).Text, Href: address.Call(a.ID, address.Family(a.Family)),
 		})
 	}
 	if r.Who.May(access.FamilyWrite) {
-		acts = append(acts, ui.Link{Label: t("family.edit-reach"), Hidden: personName(a).Text, Href: reachAddress(a.ID), Tap: true})
+		acts = append(acts, ui.Link{Label: t("family.edit-reach"), Hidden: naming.Person(a).Text, Href: reachAddress(a.ID), Tap: true})
 	}
 	if r.Who.May(access.RestrictedWrite) {
-		acts = append(acts, ui.Link{Label: t("alone.link"), Hidden: personName(a).Text, Href: "/desk/people/" + a.ID.String() + "/alone", Tap: true})
+		acts = append(acts, ui.Link{Label: t("alone.link"), Hidden: naming.Person(a).Text, Href: "/desk/people/" + a.ID.String() + "/alone", Tap: true})
 	}
-	acts = append(acts, ui.Link{Label: t("agreed.desk.link"), Hidden: personName(a).Text, Href: agreedAddress(a.ID), Tap: true})
+	acts = append(acts, ui.Link{Label: t("agreed.desk.link"), Hidden: naming.Person(a).Text, Href: agreedAddress(a.ID), Tap: true})
 	if r.Who.May(access.RestrictionRead) {
-		acts = append(acts, ui.Link{Label: t("family.kin"), Hidden: personName(a).Text, Href: kinAddress(a.ID), Tap: true})
+		acts = append(acts, ui.Link{Label: t("family.kin"), Hidden: naming.Person(a).Text, Href: kinAddress(a.ID), Tap: true})
 	}
-	return append(out, besides(acts...)), nil
+	return append(out, layout.InLine(acts...)), nil
 }
 
 func kinAddress(id access.PersonID) string { return "/desk/people/" + id.String() + "/kin" }
@@ -226,37 +221,35 @@ func (p *Pages) babyFacts(r *page.Request, record family.Record) ([]templ.Compon
 			if told {
 				label = t("loss.desk.told")
 			}
-			more = append(more, ui.Link{Label: label, Hidden: babyName(r.Print, b), Href: happenedAddress(b.ID), Tap: true})
+			more = append(more, ui.Link{Label: label, Hidden: naming.Baby(r.Print, b), Href: address.Happened(b.ID), Tap: true})
 		}
-		fact := ui.Fact{Label: babyName(r.Print, b), Answer: ui.Say(words)}
+		fact := ui.Fact{Label: naming.Baby(r.Print, b), Answer: ui.Say(words)}
 		if b.Lost.IsZero() {
-			fact.Answer = linkedText(words, "/desk/babies/"+b.ID.String()+"/days")
+			fact.Answer = layout.LinkedText(words, "/desk/babies/"+b.ID.String()+"/days")
 		}
 		if b.Lost.IsZero() && r.Who.May(access.FamilyWrite) {
 			label := t("family.better-date")
 			if b.Born.IsZero() {
 				label = t("family.baby-here")
 			}
-			fact.Change = &ui.Link{Label: label, Hidden: babyName(r.Print, b), Href: datesAddress(b.ID)}
+			fact.Change = &ui.Link{Label: label, Hidden: naming.Baby(r.Print, b), Href: datesAddress(b.ID)}
 		}
 		facts = append(facts, fact)
 	}
 	if len(facts) == 0 {
 		return nil, nil
 	}
-	out := []templ.Component{heading(t("family.babies", "n", len(facts))), ui.SummaryList{Facts: facts}}
+	out := []templ.Component{layout.Heading(t("family.babies", "n", len(facts))), ui.SummaryList{Facts: facts}}
 	if r.Who.May(access.RestrictionRead) {
 		for _, b := range record.Infants() {
-			out = append(out, ui.Link{Label: t("family.kin"), Hidden: babyName(r.Print, b), Href: kinAddress(b.ID), Tap: true})
+			out = append(out, ui.Link{Label: t("family.kin"), Hidden: naming.Baby(r.Print, b), Href: kinAddress(b.ID), Tap: true})
 		}
 	}
 	if len(more) > 0 {
-		out = append(out, besides(more...))
+		out = append(out, layout.InLine(more...))
 	}
 	return out, nil
 }
-
-func happenedAddress(id access.PersonID) string { return "/desk/babies/" + id.String() + "/happened" }
 
 // babyWords is what is known of a baby in a few words, and whether a loss was told.
 func (p *Pages) babyWords(r *page.Request, b family.Person) (words string, told bool, err error) {
@@ -267,11 +260,11 @@ func (p *Pages) babyWords(r *page.Request, b family.Person) (words string, told 
 	}
 	for _, l := range all {
 		if l.Stands() {
-			return t("loss.fact."+string(l.Kind), "day", nearDay(r, l.Day)), true, nil
+			return t("loss.fact."+string(l.Kind), "day", r.NearDay(l.Day)), true, nil
 		}
 	}
 	if b.Born.IsZero() {
-		return t("baby.due", "day", nearDay(r, b.Due)), false, nil
+		return t("baby.due", "day", r.NearDay(b.Due)), false, nil
 	}
-	return t("family.born", "day", r.Print.DateYear(b.Born), "age", babyAge(r.Print, b, r.Today, r.Print.AgeWords)), false, nil
+	return t("family.born", "day", r.Print.DateYear(b.Born), "age", naming.BabyAge(r.Print, b, r.Today, r.Print.AgeWords)), false, nil
 }

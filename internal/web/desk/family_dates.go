@@ -10,8 +10,11 @@ import (
 	"holdfast/internal/family"
 	"holdfast/internal/fault"
 	"holdfast/internal/measure"
+	"holdfast/internal/web/address"
 	"holdfast/internal/web/ahead"
 	"holdfast/internal/web/form"
+	"holdfast/internal/web/layout"
+	"holdfast/internal/web/naming"
 	"holdfast/internal/web/page"
 	"holdfast/internal/web/ui"
 )
@@ -31,7 +34,7 @@ func (p *Pages) babyDates(r *page.Request) (page.Reply, error) {
 // babyAt is a baby who lives and whom the reader may see.
 func (p *Pages) babyAt(r *page.Request) (family.Person, error) {
 	var id access.PersonID
-	if err := pathID(r, "person", &id); err != nil {
+	if err := page.PathID(r, "person", &id); err != nil {
 		return family.Person{}, err
 	}
 	baby, err := p.Families.Person(r.Context(), r.Who, id)
@@ -74,7 +77,7 @@ func (p *Pages) setBabyDates(r *page.Request) (page.Reply, error) {
 	if err != nil {
 		return page.Reply{}, err
 	}
-	return page.SeeOther(familyAddress(baby.Family)).Tell("told.dates", baby.ID.String()), nil
+	return page.SeeOther(address.Family(baby.Family)).Tell("told.dates", baby.ID.String()), nil
 }
 
 // datesMove is what new dates of a baby change, in words: the difference between
@@ -100,7 +103,7 @@ func (p *Pages) datesMove(r *page.Request, baby family.Person, dates family.Date
 
 func ageFrom(r *page.Request, dates family.Dates) string {
 	if dates.Born.IsZero() {
-		return r.Print.T("baby.due", "day", nearDay(r, dates.Due))
+		return r.Print.T("baby.due", "day", r.NearDay(dates.Due))
 	}
 	return r.Print.AgeWords(civil.AgeAt(dates.Born, r.Today))
 }
@@ -114,28 +117,28 @@ func (p *Pages) askDates(r *page.Request, baby family.Person, in *form.Values, p
 	born, due := shown.Date("born", t("baby-dates.born")), shown.Date("due", t("baby-dates.due"))
 	born.Hint, due.Hint = t("baby-dates.born.hint"), t("baby-dates.due.hint")
 	at := datesAddress(baby.ID)
-	v := layout{Summary: shown.Summary(), Head: ui.PageHead{
-		Above: &ui.Link{Label: t("baby-dates.back"), Href: familyAddress(baby.Family)}, Title: ui.Say(t("baby-dates.head", "baby", ui.Isolate(babyName(r.Print, baby)))),
+	v := layout.Page{Summary: shown.Summary(), Head: ui.PageHead{
+		Above: &ui.Link{Label: t("baby-dates.back"), Href: address.Family(baby.Family)}, Title: ui.Say(t("baby-dates.head", "baby", ui.Isolate(naming.Baby(r.Print, baby)))),
 	}}
 	fields := []templ.Component{name, born, due}
 	if unlikely(problem) || in.Ticked("sure") {
 		fields = append(fields, shown.Check("sure", t("baby-dates.sure")))
 	}
 	look := ui.Button{Label: t("baby-dates.look"), Busy: t("session.busy")}
-	leave := ui.Link{Label: t("form.leave"), Href: familyAddress(baby.Family), Tap: true}
+	leave := ui.Link{Label: t("form.leave"), Href: address.Family(baby.Family), Tap: true}
 	if len(moves) == 0 {
-		v.Body = append(v.Body, sheet(at, shown.Hidden("seen", baby.Born.String()), fields, look, leave))
+		v.Body = append(v.Body, layout.Form(at, shown.Hidden("seen", baby.Born.String()), fields, look, leave))
 	} else {
 		look.Kind = ui.Outline
-		v.Body = append(v.Body, inPart(ui.Part{ID: "moves", Title: t("baby-dates.moves")}, listed(moves)),
-			sheet(at, shown.Hidden("seen", baby.Born.String()), fields, ui.Button{Label: t("form.save"), Name: "save", Value: "1"}, look, leave))
+		v.Body = append(v.Body, layout.Part(ui.Part{ID: "moves", Title: t("baby-dates.moves")}, layout.Listed(moves)),
+			layout.Form(at, shown.Hidden("seen", baby.Born.String()), fields, ui.Button{Label: t("form.save"), Name: "save", Value: "1"}, look, leave))
 	}
 	f := r.DeskFrame(t("baby-dates.title"), page.Families)
 	f.Width, f.Failed = ui.WidthOne, shown.Failed()
 	if shown.Failed() {
-		return page.Invalid(layoutPage(f, v)), nil
+		return page.Invalid(layout.Show(f, v)), nil
 	}
-	return page.HTML(layoutPage(f, v)), nil
+	return page.HTML(layout.Show(f, v)), nil
 }
 
 // unlikely reports whether what is wrong with the dates is only a question.

@@ -10,6 +10,9 @@ import (
 	"holdfast/internal/family"
 	"holdfast/internal/measure"
 	"holdfast/internal/programme"
+	"holdfast/internal/web/address"
+	"holdfast/internal/web/layout"
+	"holdfast/internal/web/naming"
 	"holdfast/internal/web/page"
 	"holdfast/internal/web/ui"
 )
@@ -29,17 +32,17 @@ type laneEvent struct {
 func (p *Pages) lane(r *page.Request, f familyFile, d family.Dyad) templ.Component {
 	t := r.Print.T
 	head := ui.Part{
-		ID: "dyad-" + d.ID.String(), Title: t("session.pair", "caregiver", personName(d.Caregiver).Text, "baby", babyName(r.Print, d.Infant)),
+		ID: "dyad-" + d.ID.String(), Title: t("session.pair", "caregiver", naming.Person(d.Caregiver).Text, "baby", naming.Baby(r.Print, d.Infant)),
 		Count: t("ask.relation." + string(d.Relation)),
 	}
 	var body []templ.Component
 	if len(f.tracks[d.ID]) > 0 {
-		head.More = &ui.Link{Label: t("family.all-scores"), Hidden: head.Title, Href: dyadAddress(d.ID) + "/measures"}
+		head.More = &ui.Link{Label: t("family.all-scores"), Hidden: head.Title, Href: address.Dyad(d.ID) + "/measures"}
 		var scores []templ.Component
 		for _, track := range laneTracks(f.tracks[d.ID]) {
 			scores = append(scores, laneScore(r, track))
 		}
-		body = append(body, sideBySide(scores...))
+		body = append(body, layout.SideBySide(scores...))
 	}
 	events := laneEvents(r, f, d)
 	switch {
@@ -47,14 +50,14 @@ func (p *Pages) lane(r *page.Request, f familyFile, d family.Dyad) templ.Compone
 		body = append(body, ui.Empty{Text: t("family.lane.none")})
 	case len(events) > laneShown:
 		body = append(body, ui.Timeline{Events: linesOf(events[:laneShown])},
-			folded(t("family.lane.earlier", "n", len(events)-laneShown), ui.Timeline{Events: linesOf(events[laneShown:])}))
+			layout.Folded(t("family.lane.earlier", "n", len(events)-laneShown), ui.Timeline{Events: linesOf(events[laneShown:])}))
 	case len(events) > 0:
 		body = append(body, ui.Timeline{Events: linesOf(events)})
 	}
 	if r.Who.May(access.ResponseWrite) && !over(d) {
-		body = append(body, besides(ui.Link{Label: t("today.key-in"), Hidden: head.Title, Href: dyadAddress(d.ID) + "/keyin", Tap: true}))
+		body = append(body, layout.InLine(ui.Link{Label: t("today.key-in"), Hidden: head.Title, Href: address.Dyad(d.ID) + "/keyin", Tap: true}))
 	}
-	return inPart(head, stack(body...))
+	return layout.Part(head, layout.Stack(body...))
 }
 
 // over reports whether nothing is due to a caregiver with a baby any more.
@@ -90,17 +93,17 @@ func laneScore(r *page.Request, track measure.Track) templ.Component {
 	last := track.Points[len(track.Points)-1]
 	t, value := r.Print.T, r.Print.Number(last.Value, decimals(track.Scale, last.Value))
 	strip := stripOf(r, track.Scale, last.Value, track.Previous)
-	strip.Sentence = t("family.score", "form", track.Key.Short, "day", nearDay(r, last.On), "score", value)
+	strip.Sentence = t("family.score", "form", track.Key.Short, "day", r.NearDay(last.On), "score", value)
 	if strip.Was != nil {
 		// In the sentence, since beside the one now it would be written over it.
 		was := r.Print.Number(*strip.Was, decimals(track.Scale, *strip.Was))
-		strip.Sentence = t("family.score.was", "form", track.Key.Short, "day", nearDay(r, last.On), "score", value, "was", was)
+		strip.Sentence = t("family.score.was", "form", track.Key.Short, "day", r.NearDay(last.On), "score", value, "was", was)
 		strip.WasText = ""
 	}
 	if band, ok := track.Scale.BandOf(last.Value); ok {
 		strip.Sentence += " " + band.Label.In(r.Print.Lang()) + "."
 	}
-	return stack(strip)
+	return layout.Stack(strip)
 }
 
 func linesOf(all []laneEvent) []ui.Event {
@@ -115,7 +118,7 @@ func linesOf(all []laneEvent) []ui.Event {
 func laneEvents(r *page.Request, f familyFile, d family.Dyad) []laneEvent {
 	var out []laneEvent
 	add := func(day civil.Date, what templ.Component) {
-		out = append(out, laneEvent{day, ui.Event{When: nearDay(r, day), Datetime: day.String(), What: what}})
+		out = append(out, laneEvent{day, ui.Event{When: r.NearDay(day), Datetime: day.String(), What: what}})
 	}
 	for _, c := range f.contacts[d.Caregiver.ID] {
 		add(r.Print.DayOf(c.At), lineOf(ui.Say(contactWords(r, c)), "", c.Note, ""))
@@ -134,7 +137,7 @@ func laneEvents(r *page.Request, f familyFile, d family.Dyad) []laneEvent {
 	for _, filled := range filledIn(f.tracks[d.ID]) {
 		add(filled.On, lineOf(ui.Link{
 			Label: r.Print.T("family.filled", "form", filled.form, "when", r.Print.T("measure.timepoint."+string(filled.Timepoint))),
-			Href:  responseAddress(filled.Response),
+			Href:  address.Response(filled.Response),
 		}, "", "", ""))
 	}
 	slices.SortStableFunc(out, func(a, b laneEvent) int { return b.day.Compare(a.day) })
@@ -157,13 +160,13 @@ func visitWords(r *page.Request, v programme.Visit) templ.Component {
 	switch {
 	case v.Mark == programme.Unmarked:
 	case v.Mark == programme.Cant && v.Reason != "":
-		mark = joined(t("programme.mark.cant"), reasonWords(r.Print, v.Reason))
+		mark = ui.Beside(t("programme.mark.cant"), reasonWords(r.Print, v.Reason))
 	case v.Mark.Came() && !v.WithBaby:
-		mark = joined(t("programme.mark."+string(v.Mark)), t("session.alone"))
+		mark = ui.Beside(t("programme.mark."+string(v.Mark)), t("session.alone"))
 	default:
 		mark = t("programme.mark." + string(v.Mark))
 	}
-	return ui.Join(ui.Link{Label: t("session.head.short", "number", v.Session.Number, "title", v.Session.Title), Href: sessionAddress(v.Session.ID)},
+	return ui.Join(ui.Link{Label: t("session.head.short", "number", v.Session.Number, "title", v.Session.Title), Href: address.Session(v.Session.ID)},
 		ui.Say(" "), ui.Second(mark))
 }
 

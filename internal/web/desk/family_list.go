@@ -4,7 +4,10 @@ import (
 	"holdfast/internal/access"
 	"holdfast/internal/family"
 	"holdfast/internal/fault"
+	"holdfast/internal/web/address"
 	"holdfast/internal/web/form"
+	"holdfast/internal/web/layout"
+	"holdfast/internal/web/naming"
 	"holdfast/internal/web/page"
 	"holdfast/internal/web/ui"
 )
@@ -26,14 +29,14 @@ func (p *Pages) listFamilies(r *page.Request) (page.Reply, error) {
 	if err != nil {
 		return page.Reply{}, err
 	}
-	v := layout{Head: ui.PageHead{Title: ui.Say(t("nav.families")), Below: ui.Say(t("family.list.lead"))}}
+	v := layout.Page{Head: ui.PageHead{Title: ui.Say(t("nav.families")), Below: ui.Say(t("family.list.lead"))}}
 	field := in.Show(r.Print, in.Check()).Field("q", t("family.search"))
 	field.ID, field.Kind, field.Dir = "q", ui.SearchField, "auto"
 	filters := ui.Filters{Action: familiesAddress, Label: t("family.search.label"), Apply: t("family.search.apply")}
 	if q.Text != "" {
 		filters.Clear = &ui.Link{Label: t("family.search.clear"), Href: familiesAddress}
 	}
-	v.Body = append(v.Body, filtering(filters, field))
+	v.Body = append(v.Body, layout.Filters(filters, field))
 	switch {
 	case len(found.People) > 0:
 		v.Body = append(v.Body, familyTable(r, found.People))
@@ -46,15 +49,15 @@ func (p *Pages) listFamilies(r *page.Request) (page.Reply, error) {
 	if found.More {
 		next = found.Next.ID.String()
 	}
-	v.Body = append(v.Body, pager(r, next))
-	return page.HTML(layoutPage(r.DeskFrame(t("nav.families"), page.Families), v)), nil
+	v.Body = append(v.Body, r.Pager(next))
+	return page.HTML(layout.Show(r.DeskFrame(t("nav.families"), page.Families), v)), nil
 }
 
 // familyCursor finds the place after which a page begins. Addresses are kept in
 // histories, so it names a person by number and the name is looked up.
 func (p *Pages) familyCursor(r *page.Request, q *family.Query) error {
 	var after access.PersonID
-	if err := cursorIn(r, &after); err != nil || after.IsZero() {
+	if err := page.After(r, &after); err != nil || after.IsZero() {
 		return err
 	}
 	person, err := p.Families.Person(r.Context(), r.Who, after)
@@ -75,8 +78,8 @@ func familyTable(r *page.Request, all []family.Found) ui.DataTable {
 	}}
 	for _, f := range all {
 		table.Rows = append(table.Rows, ui.Cells{
-			linkedName(personName(f.Person), familyAddress(f.Person.Family)),
-			ui.Say(babiesWithAges(r.Print, f.With, r.Today, r.Print.AgeWords)), ui.Say(f.Ref),
+			layout.LinkedName(naming.Person(f.Person), address.Family(f.Person.Family)),
+			ui.Say(naming.BabiesWithAges(r.Print, f.With, r.Today, r.Print.AgeWords)), ui.Say(f.Ref),
 		})
 	}
 	return table

@@ -5,6 +5,9 @@ import (
 
 	"holdfast/internal/access"
 	"holdfast/internal/programme"
+	"holdfast/internal/web/address"
+	"holdfast/internal/web/layout"
+	"holdfast/internal/web/naming"
 	"holdfast/internal/web/page"
 	"holdfast/internal/web/ui"
 )
@@ -25,13 +28,13 @@ func (p *Pages) familyPlaces(r *page.Request, f familyFile) templ.Component {
 	for _, place := range f.story.Places {
 		table.Rows = append(table.Rows, p.placeCells(r, place))
 	}
-	return inPart(ui.Part{ID: "places", Title: t("family.places")}, table)
+	return layout.Part(ui.Part{ID: "places", Title: t("family.places")}, table)
 }
 
 func (p *Pages) placeCells(r *page.Request, place programme.PlaceInGroup) ui.Cells {
 	what := templ.Component(ui.Say(p.programmeName(place.Programme)))
 	if place.In != nil {
-		what = ui.Link{Label: groupName(r.Print, *place.In) + ", " + nearDay(r, place.In.First), Href: groupAddress(place.In.ID)}
+		what = ui.Link{Label: naming.Group(r.Print, *place.In) + ", " + r.NearDay(place.In.First), Href: address.Group(place.In.ID)}
 	}
 	cells := ui.Cells{what, placeStatus(r, place.Place), ui.Say(placeSince(r, place.Place))}
 	if r.Who.May(access.PlaceFill) {
@@ -61,7 +64,7 @@ func placeStatus(r *page.Request, place programme.Place) ui.Status {
 	s := ui.Status{Kind: placeKinds[place.State], Word: t("programme.place." + string(place.State))}
 	switch {
 	case place.State == programme.Waiting && !place.StartBy.IsZero():
-		s.Note = t("place.until", "day", nearDay(r, place.StartBy))
+		s.Note = t("place.until", "day", r.NearDay(place.StartBy))
 	case place.State == programme.Offered && place.ExpiresAt != nil:
 		s.Note = t("place.answer-by", "at", r.Print.AtIn(r.Now, *place.ExpiresAt))
 	case place.EndedWhy == programme.EndedByLoss:
@@ -80,7 +83,7 @@ func placeSince(r *page.Request, place programme.Place) string {
 	case place.State != programme.Waiting && place.AnsweredAt != nil:
 		at = *place.AnsweredAt
 	}
-	return nearDay(r, r.Print.DayOf(at))
+	return r.NearDay(r.Print.DayOf(at))
 }
 
 // placeAct is the one thing to do with a place from where it stands.
@@ -91,23 +94,11 @@ func placeAct(r *page.Request, place programme.Place) templ.Component {
 	}
 	switch place.State {
 	case programme.Waiting:
-		return ui.Button{Kind: ui.Outline, Label: t("growing.offer"), Href: offersAddress(place)}
+		return ui.Button{Kind: ui.Outline, Label: t("growing.offer"), Href: address.OfferTo(place)}
 	case programme.Offered, programme.Accepted:
-		return ui.Link{Label: t("place.end." + string(place.State)), Href: withdrawAddress(place.ID), Tap: true}
+		return ui.Link{Label: t("place.end." + string(place.State)), Href: address.Withdraw(place.ID), Tap: true}
 	case programme.Declined, programme.Lapsed, programme.Withdrawn:
-		return act{Action: placeBackAddress(place.ID), Button: ui.Button{Kind: ui.Quiet, Label: t("place.put-back")}}.view()
+		return layout.Act{Action: address.PutBack(place.ID), Button: ui.Button{Kind: ui.Quiet, Label: t("place.put-back")}}
 	}
 	return nil
-}
-
-func withdrawAddress(id programme.PlaceID) string  { return "/desk/places/" + id.String() + "/withdraw" }
-func placeBackAddress(id programme.PlaceID) string { return "/desk/places/" + id.String() + "/back" }
-
-// offersAddress is where a place is offered to a waiting family: in the group they
-// asked for, or with all groups to choose from.
-func offersAddress(place programme.Place) string {
-	if place.Group.IsZero() {
-		return "/desk/places/" + place.ID.String() + "/offer"
-	}
-	return offerAddress(place.ID, place.Group)
 }

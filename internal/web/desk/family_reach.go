@@ -7,7 +7,10 @@ import (
 
 	"holdfast/internal/family"
 	"holdfast/internal/safety"
+	"holdfast/internal/web/address"
 	"holdfast/internal/web/form"
+	"holdfast/internal/web/layout"
+	"holdfast/internal/web/naming"
 	"holdfast/internal/web/page"
 	"holdfast/internal/web/ui"
 )
@@ -96,7 +99,7 @@ func (p *Pages) setReach(r *page.Request) (page.Reply, error) {
 	if err != nil {
 		return page.Reply{}, err
 	}
-	return page.SeeOther(familyAddress(person.Family)).Tell("told.reach", person.ID.String()), nil
+	return page.SeeOther(address.Family(person.Family)).Tell("told.reach", person.ID.String()), nil
 }
 
 // furtherDetails are second numbers and addresses, which the form does not show and
@@ -152,22 +155,22 @@ func typedReach(in *form.Values) (details []family.NewDetail, ways []safety.Safe
 
 func (p *Pages) askReach(r *page.Request, person family.Person, in *form.Values, problem error) (page.Reply, error) {
 	t, shown := r.Print.T, in.Show(r.Print, problem)
-	v := layout{Summary: shown.Summary(), Head: ui.PageHead{
-		Above: &ui.Link{Label: t("baby-dates.back"), Href: familyAddress(person.Family)},
-		Title: ui.Say(t("reach.edit.head", "name", ui.Isolate(personName(person).Text))), Below: ui.Say(t("reach.edit.lead")),
+	v := layout.Page{Summary: shown.Summary(), Head: ui.PageHead{
+		Above: &ui.Link{Label: t("baby-dates.back"), Href: address.Family(person.Family)},
+		Title: ui.Say(t("reach.edit.head", "name", ui.Isolate(naming.Person(person).Text))), Below: ui.Say(t("reach.edit.lead")),
 	}}
 	var fields []templ.Component
 	for _, c := range []family.Channel{family.Call, family.Text, family.Email} {
 		fields = append(fields, wayFields(r, c, shown))
 	}
-	v.Body = append(v.Body, sheet(reachAddress(person.ID), shown.Hidden(), fields,
-		ui.Button{Label: t("form.save"), Busy: t("session.busy")}, ui.Link{Label: t("form.leave"), Href: familyAddress(person.Family), Tap: true}))
+	v.Body = append(v.Body, layout.Form(reachAddress(person.ID), shown.Hidden(), fields,
+		ui.Button{Label: t("form.save"), Busy: t("session.busy")}, ui.Link{Label: t("form.leave"), Href: address.Family(person.Family), Tap: true}))
 	f := r.DeskFrame(t("reach.edit.title"), page.Families)
 	f.Width, f.Failed = ui.WidthOne, shown.Failed()
 	if shown.Failed() {
-		return page.Invalid(layoutPage(f, v)), nil
+		return page.Invalid(layout.Show(f, v)), nil
 	}
-	return page.HTML(layoutPage(f, v)), nil
+	return page.HTML(layout.Show(f, v)), nil
 }
 
 func seenBys() (out []string) {
@@ -199,11 +202,11 @@ func wayFields(r *page.Request, c family.Channel, in *form.Shown) templ.Componen
 	from, until := in.Field(wayField(c, "from"), t("ask.way.from")), in.Field(wayField(c, "until"), t("ask.way.until"))
 	from.Kind, until.Kind, from.Width, until.Width = ui.TimeField, ui.TimeField, 6, 6
 	from.Hint = t("reach.edit.any")
-	parts := []templ.Component{value, safe, inRow(from, until)}
+	parts := []templ.Component{value, safe, layout.InRow(from, until)}
 	if c == family.Call {
 		parts = append(parts, in.Check(wayField(c, "voicemail"), t("reach.edit.voicemail")))
 	}
 	parts = append(parts, in.Check(wayField(c, "named"), t("reach.edit.named")), in.Check(wayField(c, "shared"), t("reach.edit.shared")),
 		in.Select(wayField(c, "seen-by"), t("reach.edit.seen-by"), seenOptions(r)...))
-	return inPart(ui.Part{ID: "way-" + string(c), Title: t("reach.label." + string(c))}, parts...)
+	return layout.Part(ui.Part{ID: "way-" + string(c), Title: t("reach.label." + string(c))}, parts...)
 }

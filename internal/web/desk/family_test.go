@@ -17,12 +17,12 @@ func TestFamiliesAreFoundByNameAndReference(t *testing.T) {
 	ben, _ := o.waits("Ben Hale", twelveWeeks)
 	o.waits("Zofia Górecka", twelveWeeks)
 	mei := o.as(o.Here.Coordinator)
-	says(t, mei.Get("/desk/families").Is(200), "tbody", "Ben Hale", "Zofia Górecka", "12 weeks")
+	Says(t, mei.Get("/desk/families").Is(200), "tbody", "Ben Hale", "Zofia Górecka", "12 weeks")
 	found := mei.Get("/desk/families?q=gorecka").Is(200)
-	says(t, found, "tbody", "Zofia Górecka")
+	Says(t, found, "tbody", "Zofia Górecka")
 	lacksWords(t, found, "Ben Hale")
-	says(t, mei.Get("/desk/families?q="+ben.Ref), "tbody", "Ben Hale")
-	says(t, mei.Get("/desk/families?q=nobody"), ".empty", "Nobody of that name")
+	Says(t, mei.Get("/desk/families?q="+ben.Ref), "tbody", "Ben Hale")
+	Says(t, mei.Get("/desk/families?q=nobody"), ".empty", "Nobody of that name")
 	long := mei.Get("/desk/families?q=" + strings.Repeat("x", 300)).Is(200)
 	if long.Doc().Find("#q").AttrOr("value", "") == "" {
 		t.Error("what was searched for is gone")
@@ -36,12 +36,12 @@ func TestAFamilyHasALaneForEveryDyad(t *testing.T) {
 	o.held(record, programme.Present, "He read Noor’s face before she cried", "Ask about the night feeds")
 	ruth := o.as(o.Here.Practitioner)
 	page := ruth.Get(path).Is(200)
-	says(t, page, "h1", "Ben Hale")
+	Says(t, page, "h1", "Ben Hale")
 	lane := "#dyad-" + record.Dyads[0].ID.String()
 	page.Has(lane)
-	says(t, page, ".line", "Session 1", "Present", "He read Noor’s face before she cried", "Ask about the night feeds", "Ruth Okafor")
-	says(t, page, ".line .voice", "He read Noor’s face")
-	says(t, page, "aside", "07700 900982", "From 14:00 until 16:00", "Leave no message", "Born 17 November 2026")
+	Says(t, page, ".line", "Session 1", "Present", "He read Noor’s face before she cried", "Ask about the night feeds", "Ruth Okafor")
+	Says(t, page, ".line .voice", "He read Noor’s face")
+	Says(t, page, "aside", "07700 900982", "From 14:00 until 16:00", "Leave no message", "Born 17 November 2026")
 	page.Has(`aside a[href^="/desk/people/"][href*="/call"]`)
 	page.Lacks(`a[href$="/reach"]`) // a practitioner does not change how to reach
 	page.Lacks("svg.strip")
@@ -55,7 +55,7 @@ func TestACoordinatorReadsWhoCameAndNotWhatWasWritten(t *testing.T) {
 	o.held(record, programme.Present, "He read Noor’s face before she cried", "Ask about the night feeds")
 	o.alert(record)
 	page := o.as(o.Here.Coordinator).Get(familyPath(record)).Is(200)
-	says(t, page, ".line", "Session 1", "Present")
+	Says(t, page, ".line", "Session 1", "Present")
 	lacksWords(t, page, "read Noor’s face", "night feeds", "Sounded very low", "Key in")
 	page.Lacks(".alerts").Lacks(`a[href^="/desk/alerts"]`).Lacks(`a[href$="/measures"]`).Lacks(`a[href*="/call"]`)
 	page.Has(`a[href$="/reach"]`).Has(`a[href$="/dates"]`)
@@ -104,8 +104,8 @@ func TestNewDatesSayFirstWhatMoves(t *testing.T) {
 	form.Set("born-month", "10")
 	form.Set("name", "Noor")
 	look := mei.Post(at, form).Is(200)
-	says(t, look, "#moves", "What moves")
-	says(t, look, "main", "They can start a group until 17 April, not until 17 May")
+	Says(t, look, "#moves", "What moves")
+	Says(t, look, "main", "They can start a group until 17 April, not until 17 May")
 	if o.record(record.ID).Infants()[0].Born != twelveWeeks {
 		t.Fatal("looking has changed the date")
 	}
@@ -116,7 +116,7 @@ func TestNewDatesSayFirstWhatMoves(t *testing.T) {
 		t.Errorf("the waiting list still says %s", got)
 	}
 	mei.Post(at, form).Is(303) // once more
-	says(t, mei.Get(familyPath(record)), "main", "Noor", "Born 17 October 2026")
+	Says(t, mei.Get(familyPath(record)), "main", "Noor", "Born 17 October 2026")
 
 	form.Set("born-month", "13")
 	form.Set("born-day", "32")
@@ -125,7 +125,7 @@ func TestNewDatesSayFirstWhatMoves(t *testing.T) {
 	form.Set("born-year", "2099")
 	form.Set("born-month", "1")
 	form.Set("born-day", "1")
-	says(t, mei.Post(at, form).Is(422), ".faults", "must be today or in the past")
+	Says(t, mei.Post(at, form).Is(422), ".faults", "must be today or in the past")
 }
 
 func TestHowToReachIsChangedWayByWay(t *testing.T) {
@@ -147,7 +147,7 @@ func TestHowToReachIsChangedWayByWay(t *testing.T) {
 	form.Set("email-safe", "yes")
 	mei.Post(at, form).Is(303)
 	page := mei.Get(familyPath(record))
-	says(t, page, "aside", "This way is not safe for them", "ben@mail.example", "At any time")
+	Says(t, page, "aside", "This way is not safe for them", "ben@mail.example", "At any time")
 	lacksWords(t, page, "900982")
 	details, err := o.Rooms.Families.Details(t.Context(), o.Here.Coordinator, adult)
 	o.must(err)
@@ -163,6 +163,6 @@ func TestALongNameStaysWholeAndAScriptStaysText(t *testing.T) {
 	mei := o.as(o.Here.Coordinator)
 	page := mei.Get(familyPath(record)).Is(200)
 	page.Has("h1 bdi").Lacks("main script")
-	says(t, page, "h1", "<script>x</script>")
-	says(t, mei.Get(familyPath(long)).Is(200), "h1", strings.Repeat("Maximiliana", 18)[:198])
+	Says(t, page, "h1", "<script>x</script>")
+	Says(t, mei.Get(familyPath(long)).Is(200), "h1", strings.Repeat("Maximiliana", 18)[:198])
 }

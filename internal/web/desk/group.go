@@ -5,7 +5,10 @@ import (
 
 	"holdfast/internal/access"
 	"holdfast/internal/programme"
+	"holdfast/internal/web/address"
 	"holdfast/internal/web/form"
+	"holdfast/internal/web/layout"
+	"holdfast/internal/web/naming"
 	"holdfast/internal/web/page"
 	"holdfast/internal/web/ui"
 )
@@ -16,7 +19,7 @@ func (p *Pages) group(r *page.Request) (page.Reply, error) {
 	if err != nil {
 		return page.Reply{}, err
 	}
-	v := layout{Head: groupHead(r, g), Acts: groupActs(r, g), Told: groupTold(r, g), Label: r.Print.T("group.facts")}
+	v := layout.Page{Head: groupHead(r, g), Acts: groupActs(r, g), Told: groupTold(r, g), Label: r.Print.T("group.facts")}
 	if g.Why != "" {
 		v.Body = append(v.Body, ui.Banner{Text: groupWhy(r, g.Group), Icon: ui.IconWarning})
 	}
@@ -35,12 +38,12 @@ func (p *Pages) group(r *page.Request) (page.Reply, error) {
 	}
 	v.Body = append(v.Body, due)
 	v.Aside = groupAside(r, g)
-	return page.HTML(layoutPage(r.DeskFrame(groupName(r.Print, g.Group), page.Groups), v)), nil
+	return page.HTML(layout.Show(r.DeskFrame(naming.Group(r.Print, g.Group), page.Groups), v)), nil
 }
 
 func (p *Pages) groupAt(r *page.Request) (programme.GroupDetail, error) {
 	var id programme.GroupID
-	if err := pathID(r, "group", &id); err != nil {
+	if err := page.PathID(r, "group", &id); err != nil {
 		return programme.GroupDetail{}, err
 	}
 	return p.Programmes.Group(r.Context(), r.Who, id)
@@ -48,9 +51,9 @@ func (p *Pages) groupAt(r *page.Request) (programme.GroupDetail, error) {
 
 func groupHead(r *page.Request, g programme.GroupDetail) ui.PageHead {
 	return ui.PageHead{
-		Above: &ui.Link{Label: r.Print.T("nav.groups"), Href: groupsAddress},
-		Title: ui.Say(groupName(r.Print, g.Group)),
-		Below: ui.Say(joined(groupDates(r, g.Group), r.Print.ClockRange(g.Starts, g.Ends), groupWhere(r.Print, g.Group), placesWords(r, g.Group))),
+		Above: &ui.Link{Label: r.Print.T("nav.groups"), Href: address.Groups},
+		Title: ui.Say(naming.Group(r.Print, g.Group)),
+		Below: ui.Say(ui.Beside(groupDates(r, g.Group), r.Print.ClockRange(g.Starts, g.Ends), naming.GroupWhere(r.Print, g.Group), placesWords(r, g.Group))),
 	}
 }
 
@@ -67,12 +70,12 @@ func groupActs(r *page.Request, g programme.GroupDetail) []templ.Component {
 	t := r.Print.T
 	var out []templ.Component
 	if r.Who.May(access.OutcomeRead) && (g.Status == programme.Running || g.Status == programme.Finished) {
-		out = append(out, ui.Button{Kind: ui.Outline, Label: t("nav.outcomes"), Href: groupOutcomeAddress(g.ID)})
+		out = append(out, ui.Button{Kind: ui.Outline, Label: t("nav.outcomes"), Href: address.GroupOutcome(g.ID)})
 	}
 	if !r.Who.May(access.GroupPlan) || g.State == programme.StateCancelled || g.Status == programme.Finished {
 		return out
 	}
-	at := groupAddress(g.ID)
+	at := address.Group(g.ID)
 	if g.Status == programme.Postponed {
 		out = append(out, ui.Button{Label: t("resume.act"), Href: at + "/resume"})
 	}
@@ -84,27 +87,27 @@ func groupWhy(r *page.Request, g programme.Group) string {
 	if g.Status == programme.Cancelled {
 		return r.Print.T("group.cancelled-why", "why", g.Why)
 	}
-	return r.Print.T("group.postponed-why", "day", nearDay(r, g.First), "why", g.Why)
+	return r.Print.T("group.postponed-why", "day", r.NearDay(g.First), "why", g.Why)
 }
 
-func groupTold(r *page.Request, g programme.GroupDetail) *told {
+func groupTold(r *page.Request, g programme.GroupDetail) templ.Component {
 	n := r.Told()
 	if n.Key == "" {
 		return nil
 	}
 	if n.About == g.ID.String() {
-		return &told{Text: r.Print.T(n.Key)}
+		return &layout.Told{Text: r.Print.T(n.Key)}
 	}
 	for _, place := range g.Places {
 		if place.ID.String() != n.About {
 			continue
 		}
-		out := &told{Text: r.Print.T(n.Key+".who", "who", familyNames(r, place.Caregivers))}
+		out := &layout.Told{Text: r.Print.T(n.Key+".who", "who", naming.Caregivers(r, place.Caregivers))}
 		switch {
 		case n.Key == "told.offered" && place.State == programme.Offered:
-			out.More = &ui.Link{Label: r.Print.T("place.end.offered"), Href: withdrawAddress(place.ID), Tap: true}
+			out.More = &ui.Link{Label: r.Print.T("place.end.offered"), Href: address.Withdraw(place.ID), Tap: true}
 		case n.Key == "told.withdrawn" && place.State == programme.Withdrawn:
-			out.Undo = &act{Action: placeBackAddress(place.ID), Button: ui.Button{Kind: ui.Quiet, Label: r.Print.T("place.put-back")}}
+			out.Undo = &layout.Act{Action: address.PutBack(place.ID), Button: ui.Button{Kind: ui.Quiet, Label: r.Print.T("place.put-back")}}
 		}
 		return out
 	}
@@ -125,9 +128,9 @@ func groupAside(r *page.Request, g programme.GroupDetail) []templ.Component {
 	for _, l := range g.Leaders {
 		leaders = append(leaders, l.Name)
 	}
-	add("group.leaders", r.Print.List(isolated(leaders)))
+	add("group.leaders", r.Print.List(ui.Isolated(leaders)))
 	add("group.lang", r.Print.Language(g.Lang))
-	add("group.site", joined(g.SiteName, g.Address))
+	add("group.site", ui.Beside(g.SiteName, g.Address))
 	add("group.room", g.Room)
 	add("group.access", g.Access)
 	if g.VideoLink != "" {
@@ -135,14 +138,14 @@ func groupAside(r *page.Request, g programme.GroupDetail) []templ.Component {
 	}
 	add("group.capacity", t("group.taken", "n", g.Taken, "of", g.Capacity))
 	add("group.ref", g.Ref)
-	out := []templ.Component{heading(t("group.facts")), ui.SummaryList{Facts: facts}}
+	out := []templ.Component{layout.Heading(t("group.facts")), ui.SummaryList{Facts: facts}}
 	if r.Who.May(access.GroupPlan) && g.State != programme.StateCancelled && g.Status != programme.Finished {
-		at := groupAddress(g.ID)
+		at := address.Group(g.ID)
 		var rare []templ.Component
 		if g.Status != programme.Postponed {
 			rare = append(rare, ui.Link{Label: t("postpone.act"), Href: at + "/postpone", Tap: true})
 		}
-		out = append(out, lines(append(rare, ui.Link{Label: t("cancel-group.act"), Href: at + "/cancel", Tap: true})...))
+		out = append(out, layout.Lines(append(rare, ui.Link{Label: t("cancel-group.act"), Href: at + "/cancel", Tap: true})...))
 	}
 	return out
 }
@@ -155,7 +158,7 @@ func (p *Pages) offerNext(r *page.Request) (page.Reply, error) {
 		return page.Reply{}, err
 	}
 	next := programme.NextOffer{Submission: programme.Submission(in.Submission())}
-	if err := pathID(r, "group", &next.Group); err != nil {
+	if err := page.PathID(r, "group", &next.Group); err != nil {
 		return page.Reply{}, err
 	}
 	if err := in.Check(); err != nil {
@@ -165,5 +168,5 @@ func (p *Pages) offerNext(r *page.Request) (page.Reply, error) {
 	if err != nil {
 		return page.Reply{}, err
 	}
-	return page.SeeOther(groupAddress(next.Group)).Tell("told.offered", place.String()), nil
+	return page.SeeOther(address.Group(next.Group)).Tell("told.offered", place.String()), nil
 }

@@ -4,7 +4,10 @@ import (
 	"github.com/a-h/templ"
 
 	"holdfast/internal/programme"
+	"holdfast/internal/web/address"
 	"holdfast/internal/web/form"
+	"holdfast/internal/web/layout"
+	"holdfast/internal/web/naming"
 	"holdfast/internal/web/page"
 	"holdfast/internal/web/ui"
 )
@@ -16,7 +19,7 @@ func (p *Pages) cancelGroup(r *page.Request) (page.Reply, error) {
 		return page.Reply{}, err
 	}
 	if g.State == programme.StateCancelled {
-		return page.SeeOther(groupAddress(g.ID)), nil
+		return page.SeeOther(address.Group(g.ID)), nil
 	}
 	return page.HTML(p.cancelling(r, g, form.New().Show(r.Print, nil))), nil
 }
@@ -24,14 +27,14 @@ func (p *Pages) cancelGroup(r *page.Request) (page.Reply, error) {
 // cancelling a session or postponing.
 func (p *Pages) cancelling(r *page.Request, g programme.GroupDetail, in *form.Shown) templ.Component {
 	t := r.Print.T
-	at := groupAddress(g.ID)
+	at := address.Group(g.ID)
 	why := in.Field("why", t("cancel.why"))
 	why.Hint, why.Max = t("cancel.why.hint"), programme.WhyLimit
 	f := r.DeskFrame(t("cancel-group.title"), page.Groups)
 	f.Width, f.Failed = ui.WidthOne, in.Failed()
-	return confirmPage(f, ui.Confirm{
-		Back: ui.Back{Label: groupName(r.Print, g.Group), Href: at}, Summary: in.Summary(),
-		Title: t("cancel-group.head", "group", groupName(r.Print, g.Group)), Lead: t("cancel-group.lead"),
+	return layout.Confirm(f, ui.Confirm{
+		Back: ui.Back{Label: naming.Group(r.Print, g.Group), Href: at}, Summary: in.Summary(),
+		Title: t("cancel-group.head", "group", naming.Group(r.Print, g.Group)), Lead: t("cancel-group.lead"),
 		Consequences: []ui.Consequence{
 			{Label: t("confirm.goes"), Text: ui.Say(t("cancel-group.goes", "dates", groupDates(r, g.Group)))},
 			{Label: t("confirm.hears"), Text: hears(r, holding(g))},
@@ -52,7 +55,7 @@ func (p *Pages) postCancelGroup(r *page.Request) (page.Reply, error) {
 	if err != nil {
 		return page.Reply{}, err
 	}
-	at := page.SeeOther(groupAddress(g.ID)).Tell("told.group-cancelled", g.ID.String())
+	at := page.SeeOther(address.Group(g.ID)).Tell("told.group-cancelled", g.ID.String())
 	if g.State == programme.StateCancelled {
 		return at, nil // the same form once more
 	}

@@ -6,12 +6,15 @@ import (
 	"github.com/a-h/templ"
 
 	"holdfast/internal/programme"
+	"holdfast/internal/web/address"
 	"holdfast/internal/web/form"
+	"holdfast/internal/web/layout"
+	"holdfast/internal/web/naming"
 	"holdfast/internal/web/page"
 	"holdfast/internal/web/ui"
 )
 
-func candidatesAddress(id programme.GroupID) string { return groupAddress(id) + "/candidates" }
+func candidatesAddress(id programme.GroupID) string { return address.Group(id) + "/candidates" }
 
 // candidatesShown is how many families stand on a group's page: those with the
 // least time.
@@ -25,9 +28,9 @@ func (p *Pages) candidatePart(r *page.Request, g programme.GroupDetail) (templ.C
 		return nil, err
 	}
 	t := r.Print.T
-	head := ui.Part{ID: "candidates", Title: t("group.candidates"), Count: counted(r, len(found.Rows)), More: &ui.Link{Label: t("today.growing.all"), Href: waitingAddress}}
+	head := ui.Part{ID: "candidates", Title: t("group.candidates"), Count: r.Counted(len(found.Rows)), More: &ui.Link{Label: t("today.growing.all"), Href: address.Waiting}}
 	if len(found.Rows) == 0 {
-		return inPart(head, ui.Empty{Text: t("group.candidates.none")}), nil
+		return layout.Part(head, ui.Empty{Text: t("group.candidates.none")}), nil
 	}
 	if !found.Next.IsZero() {
 		// Not of how many: who may not meet somebody in the group is in no list, and
@@ -43,10 +46,10 @@ func (p *Pages) candidatePart(r *page.Request, g programme.GroupDetail) (templ.C
 	// Among those who are not shown there may be one whom it can choose.
 	if !found.Next.IsZero() || slices.ContainsFunc(found.Rows, programme.Candidate.Easy) {
 		button := ui.Button{Label: t("group.next"), Busy: t("session.busy")}
-		body = append(body, besides(act{Action: groupAddress(g.ID) + "/next", Hidden: form.New().Show(r.Print, nil).Hidden(), Button: button}.view(),
-			planning(r, g.Programme.Key, g.ID, t("planning.make.group"))), note(t("group.next.note")))
+		body = append(body, layout.InLine(layout.Act{Action: address.Group(g.ID) + "/next", Hidden: form.New().Show(r.Print, nil).Hidden(), Button: button},
+			planning(r, g.Programme.Key, g.ID, t("planning.make.group"))), layout.Note(t("group.next.note")))
 	}
-	return inPart(head, body...), nil
+	return layout.Part(head, body...), nil
 }
 
 // candidates is everybody who could come to a group, a page at a time.
@@ -64,20 +67,20 @@ func (p *Pages) candidates(r *page.Request) (page.Reply, error) {
 		return page.Reply{}, err
 	}
 	t := r.Print.T
-	v := layout{Head: ui.PageHead{
-		Above: &ui.Link{Label: groupName(r.Print, g.Group), Href: groupAddress(g.ID)}, Title: ui.Say(t("group.candidates")), Below: groupHead(r, g).Below,
+	v := layout.Page{Head: ui.PageHead{
+		Above: &ui.Link{Label: naming.Group(r.Print, g.Group), Href: address.Group(g.ID)}, Title: ui.Say(t("group.candidates")), Below: groupHead(r, g).Below,
 	}}
 	if len(found.Rows) == 0 {
-		v.Body = append(v.Body, ui.Empty{Text: t("group.candidates.none"), Act: &ui.Link{Label: t("today.growing.all"), Href: waitingAddress}})
+		v.Body = append(v.Body, ui.Empty{Text: t("group.candidates.none"), Act: &ui.Link{Label: t("today.growing.all"), Href: address.Waiting}})
 	} else {
 		table, err := p.candidateTable(r, g.Group, found.Rows)
 		if err != nil {
 			return page.Reply{}, err
 		}
-		v.Body = append(v.Body, stack(ageKey(r, g.Programme), table))
+		v.Body = append(v.Body, layout.Stack(ageKey(r, g.Programme), table))
 	}
-	v.Body = append(v.Body, pager(r, waitingPlace(found.Next)))
-	return page.HTML(layoutPage(r.DeskFrame(t("group.candidates"), page.Groups), v)), nil
+	v.Body = append(v.Body, r.Pager(waitingPlace(found.Next)))
+	return page.HTML(layout.Show(r.DeskFrame(t("group.candidates"), page.Groups), v)), nil
 }
 
 func (p *Pages) candidateTable(r *page.Request, g programme.Group, all []programme.Candidate) (ui.DataTable, error) {
@@ -96,7 +99,7 @@ func (p *Pages) candidateTable(r *page.Request, g programme.Group, all []program
 }
 
 func candidateCells(r *page.Request, g programme.Group, c programme.Candidate, warn int) ui.Cells {
-	who := familyNames(r, c.Caregivers)
+	who := naming.Caregivers(r, c.Caregivers)
 	fit := programme.GroupFit{Group: g, Fit: c.Fit, Seats: c.Seats, Misses: c.Misses}
 	var speaks []templ.Component
 	if c.Asked {
@@ -113,11 +116,11 @@ func candidateCells(r *page.Request, g programme.Group, c programme.Candidate, w
 	}
 	var offer templ.Component
 	if c.Seats {
-		offer = ui.Button{Kind: ui.Outline, Label: r.Print.T("growing.offer"), Hidden: who, Href: offerAddress(c.ID, g.ID)}
+		offer = ui.Button{Kind: ui.Outline, Label: r.Print.T("growing.offer"), Hidden: who, Href: address.Offer(c.ID, g.ID)}
 	}
 	return ui.Cells{
-		lines(linkedText(who, familyAddress(c.Family)), ui.Second(joined(babyNames(r.Print, c.Infants), takesWords(r, c.Dyads)))),
-		lines(ui.Say(fitAgesShort(r, c.Fit)), ageBar(r, c.Babies(), g, c.Fit)),
-		daysLeft(r, c.StartBy, c.DaysLeft, c.DaysLeft <= warn), lines(speaks...), offer,
+		layout.Lines(layout.LinkedText(who, address.Family(c.Family)), ui.Second(ui.Beside(naming.Babies(r.Print, c.Infants), takesWords(r, c.Dyads)))),
+		layout.Lines(ui.Say(fitAgesShort(r, c.Fit)), ageBar(r, c.Babies(), g, c.Fit)),
+		daysLeft(r, c.StartBy, c.DaysLeft, c.DaysLeft <= warn), layout.Lines(speaks...), offer,
 	}
 }

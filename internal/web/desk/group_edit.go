@@ -6,7 +6,10 @@ import (
 	"github.com/a-h/templ"
 
 	"holdfast/internal/programme"
+	"holdfast/internal/web/address"
 	"holdfast/internal/web/form"
+	"holdfast/internal/web/layout"
+	"holdfast/internal/web/naming"
 	"holdfast/internal/web/page"
 	"holdfast/internal/web/ui"
 )
@@ -34,19 +37,19 @@ func (p *Pages) askChange(r *page.Request, g programme.Group, in *form.Values, p
 		return page.Reply{}, err
 	}
 	shown := in.Show(r.Print, problem)
-	at := groupAddress(g.ID)
-	v := layout{
+	at := address.Group(g.ID)
+	v := layout.Page{
 		Summary: shown.Summary(),
-		Head:    ui.PageHead{Above: &ui.Link{Label: groupName(r.Print, g), Href: at}, Title: ui.Say(t("group.edit.head")), Below: ui.Say(t("group.edit.lead"))},
-		Body: []templ.Component{sheet(at+"/edit", shown.Hidden(), f.fields(r, shown),
+		Head:    ui.PageHead{Above: &ui.Link{Label: naming.Group(r.Print, g), Href: at}, Title: ui.Say(t("group.edit.head")), Below: ui.Say(t("group.edit.lead"))},
+		Body: []templ.Component{layout.Form(at+"/edit", shown.Hidden(), f.fields(r, shown),
 			ui.Button{Label: t("form.save"), Busy: t("session.busy")}, ui.Link{Label: t("form.leave"), Href: at, Tap: true})},
 	}
 	frame := r.DeskFrame(t("group.edit"), page.Groups)
 	frame.Width, frame.Failed = ui.WidthOne, shown.Failed()
 	if shown.Failed() {
-		return page.Invalid(layoutPage(frame, v)), nil
+		return page.Invalid(layout.Show(frame, v)), nil
 	}
-	return page.HTML(layoutPage(frame, v)), nil
+	return page.HTML(layout.Show(frame, v)), nil
 }
 
 func (p *Pages) changeGroup(r *page.Request) (page.Reply, error) {
@@ -71,5 +74,5 @@ func (p *Pages) changeGroup(r *page.Request) (page.Reply, error) {
 	if err != nil {
 		return page.Reply{}, err
 	}
-	return page.SeeOther(groupAddress(g.ID)).Tell("told.group-changed", g.ID.String()), nil
+	return page.SeeOther(address.Group(g.ID)).Tell("told.group-changed", g.ID.String()), nil
 }

@@ -10,6 +10,7 @@ import (
 	"holdfast/internal/identity"
 	"holdfast/internal/programme"
 	"holdfast/internal/web/form"
+	"holdfast/internal/web/layout"
 	"holdfast/internal/web/page"
 	"holdfast/internal/web/ui"
 )
@@ -87,7 +88,7 @@ func (f groupForm) fields(r *page.Request, in *form.Shown) []templ.Component {
 	mode.Look = ui.Plain
 	capacity := in.Field("capacity", t("group.capacity.label"))
 	capacity.Kind, capacity.Width, capacity.Hint = ui.DigitsField, 4, capacityHint(r, f.offer)
-	return append(out, inRow(starts, ends), mode, f.leaderSelects(r, in), capacity, f.language(r, in))
+	return append(out, layout.InRow(starts, ends), mode, f.leaderSelects(r, in), capacity, f.language(r, in))
 }
 
 // capacityHint says what takes one place.
@@ -108,7 +109,7 @@ func (f groupForm) meeting(r *page.Request, in *form.Shown) templ.Component {
 	room.Max = programme.RoomLimit
 	site := in.Select("site", t("group.site"), options...)
 	site.Width, room.Width = 30, 30
-	return stack(site, room)
+	return layout.Stack(site, room)
 }
 
 func (f groupForm) calling(r *page.Request, in *form.Shown) templ.Component {
@@ -137,7 +138,7 @@ func (f groupForm) leaderSelects(r *page.Request, in *form.Shown) templ.Componen
 		}
 		out = append(out, s)
 	}
-	return stack(out...)
+	return layout.Stack(out...)
 }
 
 // professionsHint says where those who lead come from; nothing where the programme

@@ -9,7 +9,10 @@ import (
 	"holdfast/internal/civil"
 	"holdfast/internal/fault"
 	"holdfast/internal/programme"
+	"holdfast/internal/web/address"
 	"holdfast/internal/web/form"
+	"holdfast/internal/web/layout"
+	"holdfast/internal/web/naming"
 	"holdfast/internal/web/page"
 	"holdfast/internal/web/ui"
 )
@@ -26,18 +29,18 @@ func (p *Pages) listGroups(r *page.Request) (page.Reply, error) {
 	if err != nil {
 		return page.Reply{}, err
 	}
-	v := layout{Head: ui.PageHead{Title: ui.Say(t("nav.groups"))}}
+	v := layout.Page{Head: ui.PageHead{Title: ui.Say(t("nav.groups"))}}
 	if r.Who.May(access.PlaceFill) {
-		v.Acts = append(v.Acts, ui.Button{Kind: ui.Outline, Label: t("waiting.title"), Href: waitingAddress})
+		v.Acts = append(v.Acts, ui.Button{Kind: ui.Outline, Label: t("waiting.title"), Href: address.Waiting})
 	}
 	if r.Who.May(access.GroupPlan) {
-		v.Acts = append(v.Acts, ui.Button{Label: t("group.new"), Href: groupsAddress + "/new"})
+		v.Acts = append(v.Acts, ui.Button{Label: t("group.new"), Href: address.Groups + "/new"})
 	}
 	tabs := ui.Tabs{Label: t("group.tabs")}
 	for _, show := range []programme.Show{programme.ShowCurrent, programme.ShowPast, programme.ShowCancelled} {
-		name, at := "current", groupsAddress
+		name, at := "current", address.Groups
 		if show != programme.ShowCurrent {
-			name, at = string(show), groupsAddress+"?show="+string(show)
+			name, at = string(show), address.Groups+"?show="+string(show)
 		}
 		tabs.Tabs = append(tabs.Tabs, ui.Tab{Label: t("group.tab." + name), Href: at, Current: show == f.Show})
 	}
@@ -51,8 +54,8 @@ func (p *Pages) listGroups(r *page.Request) (page.Reply, error) {
 	if !found.Next.IsZero() {
 		next = found.Next.Day.String() + "." + found.Next.ID.String()
 	}
-	v.Body = append(v.Body, pager(r, next))
-	return page.HTML(layoutPage(r.DeskFrame(t("nav.groups"), page.Groups), v)), nil
+	v.Body = append(v.Body, r.Pager(next))
+	return page.HTML(layout.Show(r.DeskFrame(t("nav.groups"), page.Groups), v)), nil
 }
 
 func noGroups(r *page.Request, show programme.Show) ui.Empty {
@@ -64,7 +67,7 @@ func noGroups(r *page.Request, show programme.Show) ui.Empty {
 	}
 	out := ui.Empty{Text: r.Print.T("group.none")}
 	if r.Who.May(access.GroupPlan) {
-		out.Act = &ui.Link{Label: r.Print.T("group.new"), Href: groupsAddress + "/new"}
+		out.Act = &ui.Link{Label: r.Print.T("group.new"), Href: address.Groups + "/new"}
 	}
 	return out
 }
@@ -94,9 +97,9 @@ func groupTable(r *page.Request, all []programme.Group) ui.DataTable {
 			waiting = r.Print.Number(float64(g.Waiting), 0)
 		}
 		table.Rows = append(table.Rows, ui.Cells{
-			ui.Join(ui.Link{Label: groupName(r.Print, g), Href: groupAddress(g.ID)}, ui.Say(" "), ui.Second(g.Ref)),
-			lines(ui.Say(groupDates(r, g)), ui.Second(r.Print.ClockRange(g.Starts, g.Ends))),
-			ui.Say(groupWhere(r.Print, g)), lines(groupStatus(r, g), ui.Second(takenWords(r, g))), ui.Say(waiting),
+			ui.Join(ui.Link{Label: naming.Group(r.Print, g), Href: address.Group(g.ID)}, ui.Say(" "), ui.Second(g.Ref)),
+			layout.Lines(ui.Say(groupDates(r, g)), ui.Second(r.Print.ClockRange(g.Starts, g.Ends))),
+			ui.Say(naming.GroupWhere(r.Print, g)), layout.Lines(groupStatus(r, g), ui.Second(takenWords(r, g))), ui.Say(waiting),
 		})
 	}
 	return table
@@ -108,7 +111,7 @@ func groupDates(r *page.Request, g programme.Group) string {
 		if g.BackBy.IsZero() {
 			return r.Print.T("group.no-date")
 		}
-		return r.Print.T("group.back-by", "day", nearDay(r, g.BackBy))
+		return r.Print.T("group.back-by", "day", r.NearDay(g.BackBy))
 	}
 	return r.Print.DateRange(g.First, g.Last)
 }

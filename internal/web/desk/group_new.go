@@ -8,7 +8,9 @@ import (
 	"holdfast/internal/civil"
 	"holdfast/internal/programme"
 	"holdfast/internal/programme/course"
+	"holdfast/internal/web/address"
 	"holdfast/internal/web/form"
+	"holdfast/internal/web/layout"
 	"holdfast/internal/web/page"
 	"holdfast/internal/web/ui"
 )
@@ -17,9 +19,9 @@ import (
 // named.
 func (f groupForm) datesAside(r *page.Request, first civil.Date) []templ.Component {
 	t := r.Print.T
-	out := []templ.Component{heading(t("group.dates"))}
+	out := []templ.Component{layout.Heading(t("group.dates"))}
 	if first.IsZero() {
-		return append(out, note(t("group.dates.none")))
+		return append(out, layout.Note(t("group.dates.none")))
 	}
 	days := make([]civil.Date, len(f.holidays))
 	for i, h := range f.holidays {
@@ -29,7 +31,7 @@ func (f groupForm) datesAside(r *page.Request, first civil.Date) []templ.Compone
 	laid := course.Days(f.offer.Course(), first, days)
 	for i, day := range laid {
 		line.Events = append(line.Events, ui.Event{
-			When: nearDay(r, day), Datetime: day.String(), State: ui.Next,
+			When: r.NearDay(day), Datetime: day.String(), State: ui.Next,
 			What: ui.Say(t("session.head.short", "number", i+1, "title", f.offer.Plan(i+1).Title)),
 		})
 	}
@@ -41,7 +43,7 @@ func (f groupForm) datesAside(r *page.Request, first civil.Date) []templ.Compone
 		}
 	}
 	if len(skipped) > 0 {
-		out = append(out, listed(skipped))
+		out = append(out, layout.Listed(skipped))
 	}
 	return out
 }
@@ -70,10 +72,10 @@ func (p *Pages) askGroup(r *page.Request, offer *programme.Programme, in *form.V
 	f.dated = true
 	first := in.OptionalDate("first")
 	shown := in.Show(r.Print, problem)
-	v := layout{
+	v := layout.Page{
 		Summary: shown.Summary(), Label: t("group.dates"), Aside: f.datesAside(r, first),
-		Head: ui.PageHead{Above: &ui.Link{Label: t("nav.groups"), Href: groupsAddress}, Title: ui.Say(t("group.new.head", "programme", offer.Name))},
-		Body: []templ.Component{sheet(groupsAddress+"/new", shown.Hidden("programme", string(offer.Key)), f.fields(r, shown),
+		Head: ui.PageHead{Above: &ui.Link{Label: t("nav.groups"), Href: address.Groups}, Title: ui.Say(t("group.new.head", "programme", offer.Name))},
+		Body: []templ.Component{layout.Form(address.Groups+"/new", shown.Hidden("programme", string(offer.Key)), f.fields(r, shown),
 			ui.Button{Label: t("group.open"), Busy: t("session.busy")}, ui.Button{Kind: ui.Outline, Label: t("group.see-dates"), Name: "look", Value: "1"})},
 	}
 	if all := p.Catalogue.All(); len(all) > 1 {
@@ -82,9 +84,9 @@ func (p *Pages) askGroup(r *page.Request, offer *programme.Programme, in *form.V
 	frame := r.DeskFrame(t("group.new"), page.Groups)
 	frame.Failed = shown.Failed()
 	if shown.Failed() {
-		return page.Invalid(layoutPage(frame, v)), nil
+		return page.Invalid(layout.Show(frame, v)), nil
 	}
-	return page.HTML(layoutPage(frame, v)), nil
+	return page.HTML(layout.Show(frame, v)), nil
 }
 
 // programmeTabs lead to the form for each programme there is a file for.
@@ -92,7 +94,7 @@ func programmeTabs(r *page.Request, offer *programme.Programme, all []*programme
 	tabs := ui.Tabs{Label: r.Print.T("group.programmes")}
 	for _, other := range all {
 		tabs.Tabs = append(tabs.Tabs, ui.Tab{
-			Label: other.Name, Href: groupsAddress + "/new?programme=" + string(other.Key), Current: other.Key == offer.Key,
+			Label: other.Name, Href: address.Groups + "/new?programme=" + string(other.Key), Current: other.Key == offer.Key,
 		})
 	}
 	return tabs
@@ -124,5 +126,5 @@ func (p *Pages) createGroup(r *page.Request) (page.Reply, error) {
 	if err != nil {
 		return page.Reply{}, err
 	}
-	return page.SeeOther(groupAddress(id)).Tell("told.group-opened", id.String()), nil
+	return page.SeeOther(address.Group(id)).Tell("told.group-opened", id.String()), nil
 }

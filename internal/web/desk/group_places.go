@@ -7,6 +7,9 @@ import (
 
 	"holdfast/internal/access"
 	"holdfast/internal/programme"
+	"holdfast/internal/web/address"
+	"holdfast/internal/web/layout"
+	"holdfast/internal/web/naming"
 	"holdfast/internal/web/page"
 	"holdfast/internal/web/ui"
 )
@@ -31,11 +34,11 @@ func placeParts(r *page.Request, g programme.GroupDetail) []templ.Component {
 		}
 		if len(rows) > 0 {
 			head := ui.Part{ID: part.id, Title: r.Print.T("group.places." + part.id), Count: r.Print.Number(float64(len(rows)), 0)}
-			out = append(out, inPart(head, placeTable(r, head.Title, rows)))
+			out = append(out, layout.Part(head, placeTable(r, head.Title, rows)))
 			continue
 		}
 		if part.id == "accepted" && r.Who.May(access.PlaceFill) && g.State != programme.StateCancelled {
-			out = append(out, inPart(ui.Part{ID: part.id, Title: r.Print.T("group.places.accepted")}, ui.Empty{Text: r.Print.T("group.accepted.none")}))
+			out = append(out, layout.Part(ui.Part{ID: part.id, Title: r.Print.T("group.places.accepted")}, ui.Empty{Text: r.Print.T("group.accepted.none")}))
 		}
 	}
 	return out
@@ -51,8 +54,8 @@ func placeTable(r *page.Request, caption string, rows []programme.PlaceRow) ui.D
 	}
 	for _, row := range rows {
 		cells := ui.Cells{
-			lines(linkedText(familyNames(r, row.Caregivers), familyAddress(row.Family)), ui.Second(joined(babyNames(r.Print, row.Infants), takesWords(r, row.Dyads)))),
-			ui.Say(babyAges(r, row.Infants)), placeStatus(r, row.Place), ui.Say(placeSince(r, row.Place)),
+			layout.Lines(layout.LinkedText(naming.Caregivers(r, row.Caregivers), address.Family(row.Family)), ui.Second(ui.Beside(naming.Babies(r.Print, row.Infants), takesWords(r, row.Dyads)))),
+			ui.Say(naming.Ages(r, row.Infants)), placeStatus(r, row.Place), ui.Say(placeSince(r, row.Place)),
 		}
 		if r.Who.May(access.PlaceFill) {
 			cells = append(cells, placeAct(r, row.Place))

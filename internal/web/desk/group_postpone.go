@@ -6,7 +6,10 @@ import (
 	"github.com/a-h/templ"
 
 	"holdfast/internal/programme"
+	"holdfast/internal/web/address"
 	"holdfast/internal/web/form"
+	"holdfast/internal/web/layout"
+	"holdfast/internal/web/naming"
 	"holdfast/internal/web/page"
 	"holdfast/internal/web/ui"
 )
@@ -26,12 +29,12 @@ func (p *Pages) postponing(r *page.Request, g programme.GroupDetail, in *form.Sh
 	why := in.Field("why", t("postpone.why"))
 	why.Hint, why.Max = t("postpone.why.hint"), programme.WhyLimit
 	back := in.Date("back_by", t("postpone.back-by"))
-	at := groupAddress(g.ID)
+	at := address.Group(g.ID)
 	f := r.DeskFrame(t("postpone.title"), page.Groups)
 	f.Width, f.Failed = ui.WidthOne, in.Failed()
-	return confirmPage(f, ui.Confirm{
-		Back: ui.Back{Label: groupName(r.Print, g.Group), Href: at}, Summary: in.Summary(),
-		Title: t("postpone.head", "group", groupName(r.Print, g.Group)), Lead: t("postpone.lead"),
+	return layout.Confirm(f, ui.Confirm{
+		Back: ui.Back{Label: naming.Group(r.Print, g.Group), Href: at}, Summary: in.Summary(),
+		Title: t("postpone.head", "group", naming.Group(r.Print, g.Group)), Lead: t("postpone.lead"),
 		Consequences: []ui.Consequence{
 			{Label: t("confirm.hears"), Text: hears(r, holding(g))},
 			{Label: t("cancel.stays"), Text: ui.Say(t("postpone.stays"))},
@@ -61,7 +64,7 @@ func (p *Pages) postPostpone(r *page.Request) (page.Reply, error) {
 	if err != nil {
 		return page.Reply{}, err
 	}
-	return page.SeeOther(groupAddress(g.ID)).Tell("told.group-postponed", g.ID.String()), nil
+	return page.SeeOther(address.Group(g.ID)).Tell("told.group-postponed", g.ID.String()), nil
 }
 
 // holding is the families that have a place or an offer: they hear of it.
@@ -83,7 +86,7 @@ func hears(r *page.Request, families []programme.PlaceRow) templ.Component {
 	}
 	var names []string
 	for _, f := range families {
-		names = append(names, familyNames(r, f.Caregivers))
+		names = append(names, naming.Caregivers(r, f.Caregivers))
 	}
-	return lines(words, ui.Second(strings.Join(names, "; ")))
+	return layout.Lines(words, ui.Second(strings.Join(names, "; ")))
 }

@@ -5,7 +5,10 @@ import (
 
 	"holdfast/internal/civil"
 	"holdfast/internal/programme"
+	"holdfast/internal/web/address"
 	"holdfast/internal/web/form"
+	"holdfast/internal/web/layout"
+	"holdfast/internal/web/naming"
 	"holdfast/internal/web/page"
 	"holdfast/internal/web/ui"
 )
@@ -17,7 +20,7 @@ func (p *Pages) resume(r *page.Request) (page.Reply, error) {
 		return page.Reply{}, err
 	}
 	if g.State != programme.StatePostponed {
-		return page.SeeOther(groupAddress(g.ID)), nil
+		return page.SeeOther(address.Group(g.ID)), nil
 	}
 	return page.HTML(p.resuming(r, g, form.New().Show(r.Print, nil), nil)), nil
 }
@@ -25,24 +28,24 @@ func (p *Pages) resume(r *page.Request) (page.Reply, error) {
 // resuming it there did.
 func (p *Pages) resuming(r *page.Request, g programme.GroupDetail, in *form.Shown, preview *programme.Preview) templ.Component {
 	t := r.Print.T
-	at := groupAddress(g.ID)
+	at := address.Group(g.ID)
 	first := in.Date("first", t("resume.first"))
 	f := r.DeskFrame(t("resume.title"), page.Groups)
 	f.Width, f.Failed = ui.WidthOne, in.Failed()
 	c := ui.Confirm{
-		Back: ui.Back{Label: groupName(r.Print, g.Group), Href: at}, Summary: in.Summary(),
-		Title: t("resume.head", "group", groupName(r.Print, g.Group)), Lead: t("resume.lead"),
+		Back: ui.Back{Label: naming.Group(r.Print, g.Group), Href: at}, Summary: in.Summary(),
+		Title: t("resume.head", "group", naming.Group(r.Print, g.Group)), Lead: t("resume.lead"),
 		Action: at + "/resume", Hidden: in.Hidden(), Act: ui.Button{Label: t("resume.look"), Name: "look", Value: "1"},
 		Keep: ui.Link{Label: t("form.leave"), Href: at},
 	}
 	if preview == nil {
-		return confirmPage(f, c, first)
+		return layout.Confirm(f, c, first)
 	}
 	c.Consequences = moveConsequences(r, *preview)
 	c.Hidden = in.Hidden("first-day", in.Value("first-day"), "first-month", in.Value("first-month"), "first-year", in.Value("first-year"))
 	c.Act = ui.Button{Label: t("resume.act"), Busy: t("session.busy")}
 	c.Keep = ui.Link{Label: t("resume.other-day"), Href: at + "/resume"}
-	return confirmPage(f, c)
+	return layout.Confirm(f, c)
 }
 
 // moveConsequences is what resuming moves.
@@ -50,10 +53,10 @@ func moveConsequences(r *page.Request, preview programme.Preview) []ui.Consequen
 	t := r.Print.T
 	var moves []string
 	for _, m := range preview.Moves {
-		moves = append(moves, t("cancel.move", "number", m.Number, "from", nearDay(r, m.From), "to", nearDay(r, m.To)))
+		moves = append(moves, t("cancel.move", "number", m.Number, "from", r.NearDay(m.From), "to", r.NearDay(m.To)))
 	}
 	out := []ui.Consequence{
-		{Label: t("cancel.moves"), Text: listed(moves)},
+		{Label: t("cancel.moves"), Text: layout.Listed(moves)},
 		{Label: t("confirm.hears"), Text: ui.Say(t("confirm.hears.families", "n", preview.Families))},
 		{Label: t("cancel.stays"), Text: ui.Say(t("cancel.stays.text"))},
 	}
@@ -62,7 +65,7 @@ func moveConsequences(r *page.Request, preview programme.Preview) []ui.Consequen
 	}
 	var names []string
 	for _, row := range preview.Outgrown {
-		names = append(names, familyNames(r, row.Caregivers))
+		names = append(names, naming.Caregivers(r, row.Caregivers))
 	}
 	return append(out, ui.Consequence{Label: t("cancel.outgrown"), Text: ui.Say(t("resume.outgrown", "who", names))})
 }
@@ -76,7 +79,7 @@ func (p *Pages) postResume(r *page.Request) (page.Reply, error) {
 	if err != nil {
 		return page.Reply{}, err
 	}
-	at := page.SeeOther(groupAddress(g.ID)).Tell("told.group-resumed", g.ID.String())
+	at := page.SeeOther(address.Group(g.ID)).Tell("told.group-resumed", g.ID.String())
 	first := in.Date("first")
 	if g.State == programme.StateOpen && in.Check() == nil && resumedOn(g, first) {
 		return at, nil // the same form once more

@@ -6,6 +6,8 @@ import (
 	"holdfast/internal/access"
 	"holdfast/internal/measure"
 	"holdfast/internal/programme"
+	"holdfast/internal/web/address"
+	"holdfast/internal/web/layout"
 	"holdfast/internal/web/page"
 	"holdfast/internal/web/ui"
 )
@@ -16,7 +18,7 @@ func sessionPart(r *page.Request, g programme.GroupDetail) templ.Component {
 	t := r.Print.T
 	line := ui.Timeline{}
 	for _, s := range g.Sessions {
-		e := ui.Event{When: nearDay(r, s.Day), Datetime: s.Day.String(), What: sessionLine(r, s)}
+		e := ui.Event{When: r.NearDay(s.Day), Datetime: s.Day.String(), What: sessionLine(r, s)}
 		if g.Status == programme.Postponed && s.ClosedAt == nil && !s.Day.Before(g.First) && s.Day.After(r.Today) {
 			e.When = t("group.no-date.short")
 		}
@@ -27,11 +29,11 @@ func sessionPart(r *page.Request, g programme.GroupDetail) templ.Component {
 			e.State = ui.Next
 		}
 		if !s.Was.IsZero() {
-			e.Moved, e.Why = nearDay(r, s.Was), whyMoved(g.DaysOff, s)
+			e.Moved, e.Why = r.NearDay(s.Was), whyMoved(g.DaysOff, s)
 		}
 		line.Events = append(line.Events, e)
 	}
-	return inPart(ui.Part{ID: "sessions", Title: t("group.sessions"), Count: r.Print.Number(float64(len(g.Sessions)), 0)}, line)
+	return layout.Part(ui.Part{ID: "sessions", Title: t("group.sessions"), Count: r.Print.Number(float64(len(g.Sessions)), 0)}, line)
 }
 
 func sessionLine(r *page.Request, s programme.Session) templ.Component {
@@ -45,7 +47,7 @@ func sessionLine(r *page.Request, s programme.Session) templ.Component {
 	} else if s.Day.Before(r.Today) {
 		state = r.Print.T("group.session.unfinished")
 	}
-	return ui.Join(ui.Link{Label: title, Href: sessionAddress(s.ID)}, ui.Say(" "), ui.Second(state))
+	return ui.Join(ui.Link{Label: title, Href: address.Session(s.ID)}, ui.Say(" "), ui.Second(state))
 }
 
 func whyMoved(off []programme.DayOff, s programme.Session) string {
@@ -75,5 +77,5 @@ func (p *Pages) groupDue(r *page.Request, g programme.GroupDetail) (templ.Compon
 		}
 	}
 	head := ui.Part{ID: "due", Title: t("group.due"), More: &ui.Link{Label: t("keyin.due"), Href: "/desk/keyin"}}
-	return inPart(head, listed(words)), nil
+	return layout.Part(head, layout.Listed(words)), nil
 }

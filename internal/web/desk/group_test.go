@@ -21,7 +21,7 @@ func TestAGroupIsOpenedFromItsProgramme(t *testing.T) {
 		"leader-1", o.Here.Practitioner.Account.String(), "leader-2", o.Here.Colleague.Account.String())
 	form.Set("look", "1")
 	look := mei.Post(at, form).Is(200)
-	says(t, look, "aside", "7 April", "21 April", "Not on 14 April: Spring break")
+	Says(t, look, "aside", "7 April", "21 April", "Not on 14 April: Spring break")
 	lacksWords(t, look, "Session 9")
 	if got := filled(t, look, at).Get("room"); got != "Attic" {
 		t.Errorf("looking lost what was typed: %q", got)
@@ -33,9 +33,9 @@ func TestAGroupIsOpenedFromItsProgramme(t *testing.T) {
 		t.Error("the same form sent twice opened two groups")
 	}
 	page := mei.Get(first.To()).Is(200)
-	says(t, page, "h1", "Baby Love, Wednesdays")
-	says(t, page, "main", "8 places left", "Attic", "Ruth Okafor and Tom Hale", "21 April")
-	says(t, mei.Get("/desk/groups"), "tbody", "Baby Love, Wednesdays", "0 of 8 taken")
+	Says(t, page, "h1", "Baby Love, Wednesdays")
+	Says(t, page, "main", "8 places left", "Attic", "Ruth Okafor and Tom Hale", "21 April")
+	Says(t, mei.Get("/desk/groups"), "tbody", "Baby Love, Wednesdays", "0 of 8 taken")
 }
 
 func TestAGroupFormKeepsWhatWasTyped(t *testing.T) {
@@ -59,7 +59,7 @@ func TestAGroupFormKeepsWhatWasTyped(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			form := filled(t, blank, at, append([]string{"room", "نافذة <b>"}, tt.changes...)...)
 			wrong := mei.Post(at, form).Is(422)
-			says(t, wrong, ".faults", tt.says)
+			Says(t, wrong, ".faults", tt.says)
 			wrong.Has(`.faults a[href="` + tt.link + `"]`).Has(tt.link)
 			if got := wrong.Doc().Find("input[name=room]").AttrOr("value", ""); got != "نافذة <b>" {
 				t.Errorf("the room is now %q", got)
@@ -81,7 +81,7 @@ func TestAGroupPageShowsWhoCouldComeTheLeastTimeFirst(t *testing.T) {
 	if rows.Length() != 2 || !strings.Contains(rows.First().Text(), "Old Enough") {
 		t.Fatalf("%d candidates, the first: %s", rows.Length(), rows.First().Text())
 	}
-	says(t, page, "tbody", "24 weeks to 7 months", "10 March", "15 weeks to 22 weeks")
+	Says(t, page, "tbody", "24 weeks to 7 months", "10 March", "15 weeks to 22 weeks")
 	page.Has("tbody svg.age.small")
 	page.Has(`form[action="` + groupPath(o.group) + `/next"] button`)
 }
@@ -92,9 +92,9 @@ func TestOfferingAPlaceIsDoneOnce(t *testing.T) {
 	mei := o.as(o.Here.Coordinator)
 	at := "/desk/places/" + place.ID.String() + "/offer"
 	asks := mei.Get(at + "?group=" + o.group.String()).Is(200)
-	says(t, asks, "main", "Ben Hale", "15 weeks at the first session", "It takes one place")
+	Says(t, asks, "main", "Ben Hale", "15 weeks at the first session", "It takes one place")
 	form := filled(t, asks, at, "until", "2027-02-01")
-	says(t, mei.Post(at, form).Is(422), ".faults", "must end later than now")
+	Says(t, mei.Post(at, form).Is(422), ".faults", "must end later than now")
 	form.Set("until", "2027-02-12")
 	form.Set("until-clock", "17:00")
 	first := mei.Post(at, form).Is(303)
@@ -103,7 +103,7 @@ func TestOfferingAPlaceIsDoneOnce(t *testing.T) {
 		t.Errorf("%d offers", n)
 	}
 	page := mei.Get(first.To()).Is(200)
-	says(t, page, "main", "Ben Hale: a place is offered", "7 places left", "until Friday 17:00")
+	Says(t, page, "main", "Ben Hale: a place is offered", "7 places left", "until Friday 17:00")
 	page.Has("#offered")
 }
 
@@ -118,10 +118,10 @@ func TestTheNextFamilyIsOneClick(t *testing.T) {
 	if n := o.count("place_offer"); n != 1 {
 		t.Errorf("one form made %d offers", n)
 	}
-	says(t, mei.Get(at), "main", "Least Time")
+	Says(t, mei.Get(at), "main", "Least Time")
 	mei.Post(at+"/next", filled(t, mei.Get(at), at+"/next")).Is(303)
 	mei.Get(at).Lacks(`form[action="` + at + `/next"]`)
-	says(t, mei.Post(at+"/next", url.Values{"submission": {"0193a5b0-0000-7000-8000-00000000abcd"}}).Is(409), "main", "Nobody on the waiting list fits")
+	Says(t, mei.Post(at+"/next", url.Values{"submission": {"0193a5b0-0000-7000-8000-00000000abcd"}}).Is(409), "main", "Nobody on the waiting list fits")
 }
 
 func TestEndingAPlaceSaysWhatGoesAndCanBeUndone(t *testing.T) {
@@ -130,18 +130,18 @@ func TestEndingAPlaceSaysWhatGoesAndCanBeUndone(t *testing.T) {
 	mei, place := o.as(o.Here.Coordinator), o.place(record.ID)
 	at := "/desk/places/" + place.ID.String() + "/withdraw"
 	asks := mei.Get(at).Is(200)
-	says(t, asks, "h1", "End the place of Ben Hale")
-	says(t, asks, ".confirm", "free at once", "Ring first")
-	says(t, mei.Post(at, filled(t, asks, at)).Is(422), "#why-error", "Say why")
+	Says(t, asks, "h1", "End the place of Ben Hale")
+	Says(t, asks, ".confirm", "free at once", "Ring first")
+	Says(t, mei.Post(at, filled(t, asks, at)).Is(422), "#why-error", "Say why")
 	page := sends(t, mei, at, at, "why", "They moved to the coast")
-	says(t, page, ".undo", "Ben Hale: ended")
+	Says(t, page, ".undo", "Ben Hale: ended")
 	mei.Post(at, filled(t, asks, at, "why", "again")).Is(303)
-	says(t, page, "#ended, tbody", "They moved to the coast")
+	Says(t, page, "#ended, tbody", "They moved to the coast")
 	back := "/desk/places/" + place.ID.String() + "/back"
 	page.Has(`.undo form[action="` + back + `"]`)
 	mei.Post(back, nil).Is(303)
 	mei.Post(back, nil).Is(303)
-	says(t, mei.Get("/desk/waiting"), "tbody", "Ben Hale")
+	Says(t, mei.Get("/desk/waiting"), "tbody", "Ben Hale")
 }
 
 func TestPostponingNamesWhoHears(t *testing.T) {
@@ -149,7 +149,7 @@ func TestPostponingNamesWhoHears(t *testing.T) {
 	o.joins("Ben Hale", twelveWeeks)
 	mei, at := o.as(o.Here.Coordinator), groupPath(o.group)
 	asks := mei.Get(at + "/postpone").Is(200)
-	says(t, asks, ".confirm", "One family", "Ben Hale", "Every place and every mark is kept")
+	Says(t, asks, ".confirm", "One family", "Ben Hale", "Every place and every mark is kept")
 	wrong := mei.Post(at+"/postpone", filled(t, asks, at+"/postpone", "why", "The boiler is broken")).Is(422)
 	wrong.Has(`.faults a[href="#back_by-day"]`).Has(`input[name=why][value="The boiler is broken"]`)
 	form := filled(t, asks, at+"/postpone", "why", "The boiler is broken", "back_by-day", "20", "back_by-month", "2", "back_by-year", "2027")
@@ -159,10 +159,10 @@ func TestPostponingNamesWhoHears(t *testing.T) {
 	if o.count("message") != told {
 		t.Error("the same form sent twice told families twice")
 	}
-	says(t, page, "main", "Postponed", "The boiler is broken", "new date by 20 February")
+	Says(t, page, "main", "Postponed", "The boiler is broken", "new date by 20 February")
 
 	look := mei.Post(at+"/resume", filled(t, mei.Get(at+"/resume"), at+"/resume", "first-day", "16", "first-month", "3", "first-year", "2027", "look", "1")).Is(200)
-	says(t, look, ".confirm", "Session 1: from 2 March to 16 March")
+	Says(t, look, ".confirm", "Session 1: from 2 March to 16 March")
 	resume := filled(t, look, at+"/resume")
 	mei.Post(at+"/resume", resume).Is(303)
 	told = o.count("message")
@@ -170,7 +170,7 @@ func TestPostponingNamesWhoHears(t *testing.T) {
 	if o.count("message") != told {
 		t.Error("resuming twice told families twice")
 	}
-	says(t, mei.Get(at), ".line", "16 March", "2 March")
+	Says(t, mei.Get(at), ".line", "16 March", "2 March")
 }
 
 func TestCancellingAGroupPutsItsFamiliesBackOnTheList(t *testing.T) {
@@ -181,10 +181,10 @@ func TestCancellingAGroupPutsItsFamiliesBackOnTheList(t *testing.T) {
 	mei.Post(at+"/cancel", form).Is(303)
 	mei.Post(at+"/cancel", form).Is(303)
 	page := mei.Get(at).Is(200)
-	says(t, page, "main", "Cancelled", "Nobody can lead it")
+	Says(t, page, "main", "Cancelled", "Nobody can lead it")
 	page.Lacks(`a[href$="/edit"]`).Lacks(`a[href$="/cancel"]`)
-	says(t, mei.Get("/desk/waiting"), "tbody", "Ben Hale")
-	says(t, mei.Get("/desk/groups?show=cancelled"), "tbody", "Baby Love, Tuesdays")
+	Says(t, mei.Get("/desk/waiting"), "tbody", "Ben Hale")
+	Says(t, mei.Get("/desk/groups?show=cancelled"), "tbody", "Baby Love, Tuesdays")
 }
 
 func TestAGroupShowsPeopleOnlyToThoseWhoMaySeeThem(t *testing.T) {
@@ -192,7 +192,7 @@ func TestAGroupShowsPeopleOnlyToThoseWhoMaySeeThem(t *testing.T) {
 	o.joins("Ben Hale", twelveWeeks)
 	o.waits("Still Waiting", twelveWeeks)
 	ruth := o.as(o.Here.Practitioner).Get(groupPath(o.group)).Is(200)
-	says(t, ruth, "main", "Ben Hale")
+	Says(t, ruth, "main", "Ben Hale")
 	lacksWords(t, ruth, "Still Waiting", "Offer place")
 	ruth.Lacks("#candidates").Lacks(`a[href$="/edit"]`).Lacks(`a[href$="/postpone"]`).Lacks(`a[href*="/withdraw"]`).Lacks("th.act")
 	for _, who := range []access.Actor{o.Here.Colleague, o.Here.Administrator} {
@@ -215,8 +215,8 @@ func TestDetailsOfAGroupChangeWithoutItsDates(t *testing.T) {
 	}
 	form.Set("room", "Garden room")
 	form.Set("capacity", "0")
-	says(t, mei.Post(at, form).Is(422), "#capacity-error", "Write a number from 1 to 40")
+	Says(t, mei.Post(at, form).Is(422), "#capacity-error", "Write a number from 1 to 40")
 	form.Set("capacity", "6")
 	page := mei.Get(mei.Post(at, form).Is(303).To())
-	says(t, page, "main", "Changed.", "Garden room", "6 places left")
+	Says(t, page, "main", "Changed.", "Garden room", "6 places left")
 }

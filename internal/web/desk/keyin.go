@@ -8,7 +8,9 @@ import (
 	"holdfast/internal/fault"
 	"holdfast/internal/measure"
 	"holdfast/internal/measure/score"
+	"holdfast/internal/web/address"
 	"holdfast/internal/web/form"
+	"holdfast/internal/web/naming"
 	"holdfast/internal/web/page"
 	"holdfast/internal/web/ui"
 )
@@ -26,7 +28,7 @@ func (p *Pages) sheet(r *page.Request) (page.Reply, error) {
 
 func (p *Pages) sheetAt(r *page.Request, at measure.Timepoint) (measure.Sheet, error) {
 	var dyad family.DyadID
-	if err := pathID(r, "dyad", &dyad); err != nil {
+	if err := page.PathID(r, "dyad", &dyad); err != nil {
 		return measure.Sheet{}, err
 	}
 	return p.Measures.Sheet(r.Context(), r.Who, measure.NewSheet{Instrument: r.PathValue("instrument"), Dyad: dyad, Timepoint: at})
@@ -56,7 +58,7 @@ func (p *Pages) keyIn(r *page.Request) (page.Reply, error) {
 	shown := in.Show(r.Print, err)
 	switch {
 	case err == nil:
-		return page.SeeOther(responseAddress(keyed.ID)).Tell("told.keyed", keyed.ID.String()), nil
+		return page.SeeOther(address.Response(keyed.ID)).Tell("told.keyed", keyed.ID.String()), nil
 	case form.Shows(err):
 		f, v := p.newSheet(r, s, shown)
 		f.Failed = true
@@ -112,18 +114,18 @@ type sheetView struct {
 
 func (p *Pages) newSheet(r *page.Request, s measure.Sheet, in *form.Shown) (ui.Frame, sheetView) {
 	t := r.Print.T
-	pair := t("session.pair", "caregiver", personName(s.Dyad.Caregiver).Text, "baby", babyName(r.Print, s.Dyad.Infant))
+	pair := t("session.pair", "caregiver", naming.Person(s.Dyad.Caregiver).Text, "baby", naming.Baby(r.Print, s.Dyad.Infant))
 	v := sheetView{
 		Head: ui.PageHead{
-			Above: &ui.Link{Label: t("keyin.due"), Href: keyInAddress},
+			Above: &ui.Link{Label: t("keyin.due"), Href: address.KeyIn},
 			Title: ui.Say(t("keyin.head", "form", s.Key.Short, "pair", pair)),
-			Below: ui.Say(joined(s.Key.Name, babiesWithAges(r.Print, babiesOf(s.Dyad), r.Today, r.Print.Age), t("measure.about."+string(perOf(s.Key))))),
+			Below: ui.Say(ui.Beside(s.Key.Name, naming.BabiesWithAges(r.Print, []family.Person{s.Dyad.Infant}, r.Today, r.Print.Age), t("measure.about."+string(perOf(s.Key))))),
 		},
 		Summary: in.Summary(),
 		Taken:   in.Field("taken-on", t("keyin.taken")),
 		When:    in.Choices(ui.Radios, "timepoint", t("keyin.when"), timepoints(r)...),
 		KeyIn: ui.KeyIn{
-			Action: sheetAddress(s.Dyad.ID, s.Key.ID, ""), Hidden: in.Hidden(), Help: t("keyin.help"),
+			Action: address.Sheet(s.Dyad.ID, s.Key.ID, ""), Hidden: in.Hidden(), Help: t("keyin.help"),
 			Finish: ui.Button{Label: t("keyin.save"), Busy: t("session.busy")},
 		},
 	}
@@ -140,7 +142,7 @@ func (p *Pages) newSheet(r *page.Request, s measure.Sheet, in *form.Shown) (ui.F
 		v.Notes = append(v.Notes, t("measure.not-validated"))
 	}
 	if !s.Twice.IsZero() {
-		v.Twice = &ui.Banner{Text: t("keyin.twice"), Link: &ui.Link{Label: t("keyin.twice.open"), Href: responseAddress(s.Twice)}, Icon: ui.IconPaper}
+		v.Twice = &ui.Banner{Text: t("keyin.twice"), Link: &ui.Link{Label: t("keyin.twice.open"), Href: address.Response(s.Twice)}, Icon: ui.IconPaper}
 	}
 	for _, item := range s.Items {
 		v.KeyIn.Items = append(v.KeyIn.Items, keyItem(r, item, in))
@@ -195,18 +197,4 @@ func boxLabel(r *page.Request, item measure.Item, box int) string {
 		return r.Print.T("keyin.not-applicable")
 	}
 	return strconv.Itoa(box)
-}
-
-const keyInAddress = "/desk/keyin"
-
-func responseAddress(id measure.ResponseID) string { return "/desk/responses/" + id.String() }
-func historyAddress(id family.DyadID) string       { return dyadAddress(id) + "/measures" }
-func dyadAddress(id family.DyadID) string          { return "/desk/dyads/" + id.String() }
-
-func sheetAddress(dyad family.DyadID, instrument string, at measure.Timepoint) string {
-	address := dyadAddress(dyad) + "/keyin/" + instrument
-	if at != "" {
-		address += "?at=" + string(at)
-	}
-	return address
 }

@@ -4,7 +4,10 @@ import (
 	"holdfast/internal/family"
 	"holdfast/internal/measure"
 	"holdfast/internal/measure/score"
+	"holdfast/internal/web/address"
 	"holdfast/internal/web/form"
+	"holdfast/internal/web/layout"
+	"holdfast/internal/web/naming"
 	"holdfast/internal/web/page"
 	"holdfast/internal/web/ui"
 )
@@ -25,7 +28,7 @@ func (p *Pages) keyInList(r *page.Request) (page.Reply, error) {
 		return page.Reply{}, err
 	}
 	t := r.Print.T
-	v := listView{Head: ui.PageHead{Above: &ui.Link{Label: t("today.title"), Href: page.TodayPage}, Title: ui.Say(t("keyin.due")), Below: ui.Say(t("keyin.due.below"))}}
+	v := layout.Page{Head: ui.PageHead{Above: &ui.Link{Label: t("today.title"), Href: page.TodayPage}, Title: ui.Say(t("keyin.due")), Below: ui.Say(t("keyin.due.below"))}}
 	var keyed, onPhone ui.Rows
 	for _, task := range found.Tasks {
 		if task.Way == measure.OnPhone {
@@ -34,35 +37,26 @@ func (p *Pages) keyInList(r *page.Request) (page.Reply, error) {
 		}
 		keyed.Rows = append(keyed.Rows, taskRow(r, task))
 	}
-	part := ui.Part{ID: "due", Title: t("keyin.paper"), Count: counted(r, len(keyed.Rows))}
+	part := ui.Part{ID: "due", Title: t("keyin.paper"), Count: r.Counted(len(keyed.Rows))}
 	if len(keyed.Rows) == 0 {
-		v.Parts = append(v.Parts, section{part, ui.Empty{Text: t("keyin.none")}})
+		v.Body = append(v.Body, layout.Part(part, ui.Empty{Text: t("keyin.none")}))
 	} else {
-		v.Parts = append(v.Parts, section{part, keyed})
+		v.Body = append(v.Body, layout.Part(part, keyed))
 	}
 	if len(onPhone.Rows) > 0 {
-		v.Parts = append(v.Parts, section{ui.Part{ID: "phone", Title: t("keyin.phone"), Count: counted(r, len(onPhone.Rows))}, onPhone})
+		v.Body = append(v.Body, layout.Part(ui.Part{ID: "phone", Title: t("keyin.phone"), Count: r.Counted(len(onPhone.Rows))}, onPhone))
 	}
 	if !found.Next.IsZero() {
-		v.Pager = &ui.Pager{Label: t("keyin.more"), Later: &ui.Link{Label: t("keyin.later"), Href: keyInAddress + "?group=" + q.Group.String() + "&after=" + found.Next.String()}}
+		v.Body = append(v.Body, ui.Pager{Label: t("keyin.more"), Later: &ui.Link{Label: t("keyin.later"), Href: address.KeyIn + "?group=" + q.Group.String() + "&after=" + found.Next.String()}})
 	}
-	return page.HTML(listPage(r.DeskFrame(t("keyin.due"), page.Today), v)), nil
-}
-
-// listView is a page of parts.
-type listView struct {
-	Head  ui.PageHead
-	Acts  []ui.Button
-	Parts []section
-	Empty *ui.Empty
-	Pager *ui.Pager
+	return page.HTML(layout.Show(r.DeskFrame(t("keyin.due"), page.Today), v)), nil
 }
 
 func taskRow(r *page.Request, task measure.Task) ui.Row {
 	t := r.Print.T
-	when, late := whenDue(r, task.Due.To)
-	to := sheetAddress(task.Dyad, task.Instrument, task.Timepoint)
-	who := t("session.pair", "caregiver", task.Called, "baby", called(r.Print, task.Infants))
+	when, late := r.WhenDue(task.Due.To)
+	to := address.Sheet(task.Dyad, task.Instrument, task.Timepoint)
+	who := t("session.pair", "caregiver", task.Called, "baby", naming.BabiesCalled(r.Print, task.Infants))
 	rated := ""
 	if task.Way == measure.Rating {
 		rated = t("measure.way." + string(task.Way))
@@ -70,7 +64,7 @@ func taskRow(r *page.Request, task measure.Task) ui.Row {
 	return ui.Row{
 		When: when, Datetime: task.Due.To.String(), Late: late,
 		What:  ui.Join(ui.Link{Label: t("keyin.task", "form", task.Name, "who", who), Href: to}),
-		Whose: joined(t("measure.timepoint."+string(task.Timepoint)), rated, t("keyin.group", "ref", task.GroupRef)),
+		Whose: ui.Beside(t("measure.timepoint."+string(task.Timepoint)), rated, t("keyin.group", "ref", task.GroupRef)),
 		Act:   ui.Link{Label: t("due.key-in.act"), Hidden: t("keyin.task", "form", task.Name, "who", who), Href: to},
 	}
 }
@@ -78,7 +72,7 @@ func taskRow(r *page.Request, task measure.Task) ui.Row {
 // chooseSheet asks which questionnaire is to be keyed in for one dyad.
 func (p *Pages) chooseSheet(r *page.Request) (page.Reply, error) {
 	var id family.DyadID
-	if err := pathID(r, "dyad", &id); err != nil {
+	if err := page.PathID(r, "dyad", &id); err != nil {
 		return page.Reply{}, err
 	}
 	dyad, err := p.Families.Dyad(r.Context(), r.Who, id)
@@ -88,26 +82,26 @@ func (p *Pages) chooseSheet(r *page.Request) (page.Reply, error) {
 	t := r.Print.T
 	var papers, ratings ui.TileLinks
 	for _, key := range p.Library.Keys() {
-		link := ui.TileLink{Label: t("keyin.choose.form", "form", key.Short, "name", key.Name), Note: key.About.In(r.Print.Lang()), Href: sheetAddress(dyad.ID, key.ID, "")}
+		link := ui.TileLink{Label: t("keyin.choose.form", "form", key.Short, "name", key.Name), Note: key.About.In(r.Print.Lang()), Href: address.Sheet(dyad.ID, key.ID, "")}
 		if key.Respondent == score.Coder {
 			ratings.Links = append(ratings.Links, link)
 			continue
 		}
 		papers.Links = append(papers.Links, link)
 	}
-	pair := t("session.pair", "caregiver", personName(dyad.Caregiver).Text, "baby", babyName(r.Print, dyad.Infant))
-	v := listView{Head: ui.PageHead{
-		Above: &ui.Link{Label: pair, Href: familyAddress(dyad.Family)}, Title: ui.Say(t("keyin.choose")),
+	pair := t("session.pair", "caregiver", naming.Person(dyad.Caregiver).Text, "baby", naming.Baby(r.Print, dyad.Infant))
+	v := layout.Page{Head: ui.PageHead{
+		Above: &ui.Link{Label: pair, Href: address.Family(dyad.Family)}, Title: ui.Say(t("keyin.choose")),
 	}}
 	for _, some := range []struct {
 		id, title string
 		tiles     ui.TileLinks
 	}{{"paper", t("keyin.choose.paper"), papers}, {"rating", t("keyin.choose.rating"), ratings}} {
 		if len(some.tiles.Links) > 0 {
-			v.Parts = append(v.Parts, section{ui.Part{ID: some.id, Title: some.title}, spaced(some.tiles)})
+			v.Body = append(v.Body, layout.Part(ui.Part{ID: some.id, Title: some.title}, layout.Stack(some.tiles)))
 		}
 	}
 	f := r.DeskFrame(t("keyin.choose"), page.Families)
 	f.Width = ui.WidthOne
-	return page.HTML(listPage(f, v)), nil
+	return page.HTML(layout.Show(f, v)), nil
 }

@@ -4,7 +4,9 @@ import (
 	"strconv"
 
 	"holdfast/internal/measure"
+	"holdfast/internal/web/address"
 	"holdfast/internal/web/form"
+	"holdfast/internal/web/naming"
 	"holdfast/internal/web/page"
 	"holdfast/internal/web/ui"
 )
@@ -28,7 +30,7 @@ func newTwice(r *page.Request, s measure.Sheet, stands measure.View, in *form.Va
 	for _, name := range []string{"taken-on", "timepoint", "coder"} {
 		hidden[name] = shown.Value(name)
 	}
-	pair := t("session.pair", "caregiver", personName(s.Dyad.Caregiver).Text, "baby", babyName(r.Print, s.Dyad.Infant))
+	pair := t("session.pair", "caregiver", naming.Person(s.Dyad.Caregiver).Text, "baby", naming.Baby(r.Print, s.Dyad.Infant))
 	table := ui.DataTable{Caption: t("twice.caption"), NeverFold: true, Columns: []ui.Column{
 		{Head: t("twice.item")}, {Head: t("twice.there"), End: true}, {Head: t("twice.here"), End: true},
 	}}
@@ -47,13 +49,13 @@ func newTwice(r *page.Request, s measure.Sheet, stands measure.View, in *form.Va
 	}
 	v := twiceView{
 		Head: ui.PageHead{
-			Above: &ui.Link{Label: t("keyin.due"), Href: keyInAddress},
-			Title: ui.Say(t("twice.head")), Below: ui.Say(joined(s.Key.Short, t("measure.timepoint."+string(s.Timepoint)), pair)),
+			Above: &ui.Link{Label: t("keyin.due"), Href: address.KeyIn},
+			Title: ui.Say(t("twice.head")), Below: ui.Say(ui.Beside(s.Key.Short, t("measure.timepoint."+string(s.Timepoint)), pair)),
 		},
 		Lead: t("twice.lead", "entered", enteredWords(r, stands)), Table: table,
-		Action: sheetAddress(s.Dyad.ID, s.Key.ID, ""), Hidden: hidden,
+		Action: address.Sheet(s.Dyad.ID, s.Key.ID, ""), Hidden: hidden,
 		Take: ui.Button{Label: t("twice.take")},
-		Keep: ui.Link{Label: t("twice.keep"), Href: responseAddress(stands.ID)},
+		Keep: ui.Link{Label: t("twice.keep"), Href: address.Response(stands.ID)},
 	}
 	return r.DeskFrame(t("twice.head"), page.Families), v
 }

@@ -7,7 +7,10 @@ import (
 	"holdfast/internal/access"
 	"holdfast/internal/family"
 	"holdfast/internal/safety"
+	"holdfast/internal/web/address"
 	"holdfast/internal/web/form"
+	"holdfast/internal/web/layout"
+	"holdfast/internal/web/naming"
 	"holdfast/internal/web/page"
 	"holdfast/internal/web/ui"
 )
@@ -28,7 +31,7 @@ func (p *Pages) call(r *page.Request) (page.Reply, error) {
 
 func (p *Pages) personAt(r *page.Request) (family.Person, error) {
 	var id access.PersonID
-	if err := pathID(r, "person", &id); err != nil {
+	if err := page.PathID(r, "person", &id); err != nil {
 		return family.Person{}, err
 	}
 	return p.Families.Person(r.Context(), r.Who, id)
@@ -62,7 +65,7 @@ func (p *Pages) logCall(r *page.Request) (page.Reply, error) {
 	if err == nil && worried {
 		var id safety.AlertID
 		if id, err = p.raise(r, person, c.Note); err == nil {
-			return page.SeeOther(alertAddress(id)).Tell("told.alert-opened", id.String()), nil
+			return page.SeeOther(address.Alert(id)).Tell("told.alert-opened", id.String()), nil
 		}
 	}
 	if form.Shows(err) {
@@ -76,7 +79,7 @@ func (p *Pages) logCall(r *page.Request) (page.Reply, error) {
 	if err != nil {
 		return page.Reply{}, err
 	}
-	back := page.SafeNext(in.Text("back", 300), familyAddress(person.Family))
+	back := page.SafeNext(in.Text("back", 300), address.Family(person.Family))
 	return page.SeeOther(back).Tell("told.call-logged", person.ID.String()), nil
 }
 
@@ -128,11 +131,11 @@ func (p *Pages) newCall(r *page.Request, person family.Person, in *form.Shown) (
 	if err != nil {
 		return ui.Frame{}, callView{}, err
 	}
-	back := page.SafeNext(in.Value("back"), familyAddress(person.Family))
+	back := page.SafeNext(in.Value("back"), address.Family(person.Family))
 	v := callView{
 		Back:    ui.Back{Label: t("call.back"), Href: back},
 		Summary: in.Summary(),
-		Title:   t("call.head", "name", personName(person).Text),
+		Title:   t("call.head", "name", naming.Person(person).Text),
 		Action:  "/desk/people/" + person.ID.String() + "/call",
 		Hidden:  in.Hidden("back", back),
 		Reached: in.Choices(ui.Radios, "reached", t("call.reached"),
@@ -164,7 +167,7 @@ func earlierContacts(r *page.Request, all []family.Contact) ui.Timeline {
 		}
 		line.Events = append(line.Events, ui.Event{
 			When: r.Print.AtIn(r.Now, c.At), Datetime: c.At.UTC().Format("2006-01-02T15:04Z"),
-			What: stepWords(r.Print.T(key, "who", c.ByName), c.Note),
+			What: layout.Noted(r.Print.T(key, "who", c.ByName), c.Note),
 		})
 	}
 	return line

@@ -8,6 +8,7 @@ import (
 	"holdfast/internal/access"
 	"holdfast/internal/family"
 	"holdfast/internal/safety"
+	"holdfast/internal/web/layout"
 	"holdfast/internal/web/page"
 	"holdfast/internal/web/ui"
 )
@@ -64,14 +65,14 @@ func reachFact(r *page.Request, channel family.Channel, details []family.Detail,
 	case i < 0 && len(numbers) == 0:
 		return fact, false
 	case i < 0:
-		fact.Answer = lines(append(numbers, ui.Second(t("safety.reach.not-asked")))...)
+		fact.Answer = layout.Lines(append(numbers, ui.Second(t("safety.reach.not-asked")))...)
 	case !ways[i].Safe:
 		fact.Answer = ui.Strong(t("safety.reach.unsafe"))
 	default:
 		if len(numbers) == 0 {
 			return fact, false
 		}
-		fact.Answer = lines(append(numbers, ui.Second(wayWords(r.Print, ways[i])))...)
+		fact.Answer = layout.Lines(append(numbers, ui.Second(wayWords(r.Print, ways[i])))...)
 	}
 	return fact, true
 }
@@ -79,11 +80,11 @@ func reachFact(r *page.Request, channel family.Channel, details []family.Detail,
 func numberLink(d family.Detail) templ.Component {
 	switch d.Channel {
 	case family.Call:
-		return telephone("tel:"+dialled(d.Value), d.Value)
+		return layout.Telephone("tel:"+dialled(d.Value), d.Value)
 	case family.Text:
-		return telephone("sms:"+dialled(d.Value), d.Value)
+		return layout.Telephone("sms:"+dialled(d.Value), d.Value)
 	}
-	return telephone("mailto:"+d.Value, d.Value)
+	return layout.Telephone("mailto:"+d.Value, d.Value)
 }
 
 // dialled is a number as a telephone takes it.

@@ -4,6 +4,8 @@ import (
 	"strings"
 
 	"holdfast/internal/notify"
+	"holdfast/internal/web/address"
+	"holdfast/internal/web/layout"
 	"holdfast/internal/web/page"
 	"holdfast/internal/web/ui"
 )
@@ -26,10 +28,10 @@ func sayTodo(r *page.Request, e notify.Errand) todo {
 	t := r.Print.T
 	return todo{
 		day: r.Print.DayOf(e.MadeAt),
-		what: ui.Join(ui.Link{Label: t("due.say", "name", e.To), Href: letterAddress(e.ID)},
+		what: ui.Join(ui.Link{Label: t("due.say", "name", e.To), Href: address.Letter(e.ID)},
 			ui.Say(t("due.say.what", "what", t("message."+e.Text+".about")))),
-		whose: joined(e.Number, errandHours(r, e)),
-		act:   act{Action: "/desk/messages/" + e.ID.String() + "/said", Button: ui.Button{Kind: ui.Outline, Label: t("due.say.act"), Hidden: e.To}}.view(),
+		whose: ui.Beside(e.Number, errandHours(r, e)),
+		act:   layout.Act{Action: "/desk/messages/" + e.ID.String() + "/said", Button: ui.Button{Kind: ui.Outline, Label: t("due.say.act"), Hidden: e.To}},
 	}
 }
 
@@ -50,7 +52,7 @@ func errandHours(r *page.Request, e notify.Errand) string {
 // markSaid ticks one off: they were told by voice.
 func (p *Pages) markSaid(r *page.Request) (page.Reply, error) {
 	var id notify.MessageID
-	if err := pathID(r, "message", &id); err != nil {
+	if err := page.PathID(r, "message", &id); err != nil {
 		return page.Reply{}, err
 	}
 	if err := p.Notify.MarkSaid(r.Context(), r.Who, id); err != nil {

@@ -154,7 +154,7 @@ func (o *office) count(table string) (n int) {
 
 // says asserts that words stand under a selector, and lacksWords that they stand
 // nowhere on a page.
-func says(t *testing.T, a *apptest.Answer, selector string, words ...string) {
+func Says(t *testing.T, a *apptest.Answer, selector string, words ...string) {
 	t.Helper()
 	got := plainSpaces(a.Text(selector))
 	for _, w := range words {

@@ -6,7 +6,9 @@ import (
 	"holdfast/internal/access"
 	"holdfast/internal/fault"
 	"holdfast/internal/notify"
+	"holdfast/internal/web/address"
 	"holdfast/internal/web/form"
+	"holdfast/internal/web/layout"
 	"holdfast/internal/web/page"
 	"holdfast/internal/web/ui"
 )
@@ -23,14 +25,14 @@ func (p *Pages) outbox(r *page.Request) (page.Reply, error) {
 	}
 	filter := notify.Filter{State: notify.State(form.Query(r.Request).One("state", states...))}
 	var after notify.MessageID
-	if err := cursorIn(r, &after); err != nil {
+	if err := page.After(r, &after); err != nil {
 		return page.Reply{}, err
 	}
 	found, err := p.Notify.Outbox(r.Context(), r.Who, filter, after)
 	if err != nil {
 		return page.Reply{}, err
 	}
-	v := layout{Head: ui.PageHead{Title: ui.Say(t("outbox.title")), Below: ui.Say(t("outbox.lead"))}, Told: outboxTold(r)}
+	v := layout.Page{Head: ui.PageHead{Title: ui.Say(t("outbox.title")), Below: ui.Say(t("outbox.lead"))}, Told: outboxTold(r)}
 	tabs := ui.Tabs{Label: t("outbox.tabs"), Tabs: []ui.Tab{{Label: t("outbox.all"), Href: outboxAddress, Current: filter.State == ""}}}
 	for _, s := range states {
 		tabs.Tabs = append(tabs.Tabs, ui.Tab{Label: t("message.state." + s), Href: outboxAddress + "?state=" + s, Current: s == string(filter.State)})
@@ -45,13 +47,13 @@ func (p *Pages) outbox(r *page.Request) (page.Reply, error) {
 	if found.More {
 		next = found.Next.String()
 	}
-	v.Body = append(v.Body, pager(r, next))
-	return page.HTML(layoutPage(r.DeskFrame(t("outbox.title"), page.Elsewhere), v)), nil
+	v.Body = append(v.Body, r.Pager(next))
+	return page.HTML(layout.Show(r.DeskFrame(t("outbox.title"), page.Elsewhere), v)), nil
 }
 
-func outboxTold(r *page.Request) *told {
+func outboxTold(r *page.Request) templ.Component {
 	if n := r.Told(); n.Key == "told.again" {
-		return &told{Text: r.Print.T(n.Key)}
+		return &layout.Told{Text: r.Print.T(n.Key)}
 	}
 	return nil
 }
@@ -63,7 +65,7 @@ func outboxTable(r *page.Request, all []notify.Entry) ui.DataTable {
 	}}
 	for _, e := range all {
 		table.Rows = append(table.Rows, ui.Cells{
-			ui.Link{Label: t("message." + e.Text + ".about"), Href: letterAddress(e.ID)}, ui.Bidi(ui.Name{Text: e.To}),
+			ui.Link{Label: t("message." + e.Text + ".about"), Href: address.Letter(e.ID)}, ui.Bidi(ui.Name{Text: e.To}),
 			ui.Say(r.Print.AtIn(r.Now, e.MadeAt)), ui.Say(channelWords(r, e.Channel)), becameWords(r, e), againAct(r, e),
 		})
 	}
@@ -96,23 +98,23 @@ func becameWords(r *page.Request, e notify.Entry) templ.Component {
 	if e.Why == "" {
 		return s
 	}
-	return lines(s, ui.Second(r.Print.T(e.Why)))
+	return layout.Lines(s, ui.Second(r.Print.T(e.Why)))
 }
 
 func againAct(r *page.Request, e notify.Entry) templ.Component {
 	if !e.MayTryAgain() {
 		return nil
 	}
-	return act{
-		Action: letterAddress(e.ID) + "/again", Button: ui.Button{Kind: ui.Quiet, Label: r.Print.T("outbox.again"), Hidden: ui.Isolate(e.To)},
-	}.view()
+	return layout.Act{
+		Action: address.Letter(e.ID) + "/again", Button: ui.Button{Kind: ui.Quiet, Label: r.Print.T("outbox.again"), Hidden: ui.Isolate(e.To)},
+	}
 }
 
 // letter is one message in full: where it goes, in which words, and what became of
 // it.
 func (p *Pages) letter(r *page.Request) (page.Reply, error) {
 	var id notify.MessageID
-	if err := pathID(r, "message", &id); err != nil {
+	if err := page.PathID(r, "message", &id); err != nil {
 		return page.Reply{}, err
 	}
 	l, err := p.Notify.Letter(r.Context(), r.Who, id)
@@ -125,12 +127,12 @@ func (p *Pages) letter(r *page.Request) (page.Reply, error) {
 		return page.Reply{}, err
 	}
 	facts := []ui.Fact{{Label: t("outbox.to"), Answer: to}}
-	if way := joined(channelWords(r, l.Channel), l.Address); way != "" {
+	if way := ui.Beside(channelWords(r, l.Channel), l.Address); way != "" {
 		facts = append(facts, ui.Fact{Label: t("outbox.way"), Answer: ui.Say(way)})
 	}
 	facts = append(facts, ui.Fact{Label: t("outbox.made"), Answer: ui.Say(r.Print.AtIn(r.Now, l.MadeAt))},
 		ui.Fact{Label: t("outbox.became"), Answer: becameWords(r, l.Entry)})
-	v := layout{
+	v := layout.Page{
 		Head: ui.PageHead{Above: &ui.Link{Label: t("outbox.title"), Href: outboxAddress}, Title: ui.Say(t("message." + l.Text + ".about"))},
 		Told: outboxTold(r), Body: []templ.Component{ui.SummaryList{Facts: facts}, letterText(l.Subject, l.Body)},
 	}
@@ -139,7 +141,7 @@ func (p *Pages) letter(r *page.Request) (page.Reply, error) {
 	}
 	f := r.DeskFrame(t("outbox.letter"), page.Elsewhere)
 	f.Width = ui.WidthOne
-	return page.HTML(layoutPage(f, v)), nil
+	return page.HTML(layout.Show(f, v)), nil
 }
 
 // letterTo is whom a message is for, with the way to their record where there is
@@ -156,21 +158,21 @@ func (p *Pages) letterTo(r *page.Request, l notify.Letter) (templ.Component, err
 	if err != nil {
 		return nil, err
 	}
-	return linkedName(ui.Name{Text: l.To}, familyAddress(person.Family)), nil
+	return layout.LinkedName(ui.Name{Text: l.To}, address.Family(person.Family)), nil
 }
 
 // tryAgain takes a message that was held or failed to the gate once more.
 func (p *Pages) tryAgain(r *page.Request) (page.Reply, error) {
 	var id notify.MessageID
-	if err := pathID(r, "message", &id); err != nil {
+	if err := page.PathID(r, "message", &id); err != nil {
 		return page.Reply{}, err
 	}
 	err := p.Notify.Again(r.Context(), r.Who, id)
 	if fault.Is(err, fault.Conflict) {
-		return page.SeeOther(letterAddress(id)), nil // pressed twice: its page says where it is
+		return page.SeeOther(address.Letter(id)), nil // pressed twice: its page says where it is
 	}
 	if err != nil {
 		return page.Reply{}, err
 	}
-	return page.SeeOther(letterAddress(id)).Tell("told.again", id.String()), nil
+	return page.SeeOther(address.Letter(id)).Tell("told.again", id.String()), nil
 }

@@ -8,18 +8,13 @@ import (
 	"holdfast/internal/civil"
 	"holdfast/internal/fault"
 	"holdfast/internal/outcome"
-	"holdfast/internal/programme"
+	"holdfast/internal/web/address"
+	"holdfast/internal/web/layout"
 	"holdfast/internal/web/page"
 	"holdfast/internal/web/ui"
 )
 
-const outcomesAddress = "/desk/outcomes"
-
-func groupOutcomeAddress(id programme.GroupID) string {
-	return outcomesAddress + "/groups/" + id.String()
-}
-
-func studyAddress(id outcome.StudyID) string { return outcomesAddress + "/studies/" + id.String() }
+func studyAddress(id outcome.StudyID) string { return address.Outcomes + "/studies/" + id.String() }
 
 // outcomesPage is the groups that have begun, the latest first, each with who came,
 // and the studies that were brought in.
@@ -33,22 +28,22 @@ func (p *Pages) outcomesPage(r *page.Request) (page.Reply, error) {
 	if err != nil {
 		return page.Reply{}, err
 	}
-	v := layout{Head: ui.PageHead{Title: ui.Say(t("nav.outcomes")), Below: ui.Say(t("outcome.lead"))}}
+	v := layout.Page{Head: ui.PageHead{Title: ui.Say(t("nav.outcomes")), Below: ui.Say(t("outcome.lead"))}}
 	groups := ui.Part{ID: "groups", Title: t("nav.groups")}
 	if len(found.Groups) == 0 {
-		v.Body = append(v.Body, inPart(groups, ui.Empty{Text: t("outcome.none")}))
+		v.Body = append(v.Body, layout.Part(groups, ui.Empty{Text: t("outcome.none")}))
 	} else {
-		v.Body = append(v.Body, inPart(groups, outcomeTable(r, found.Groups)))
+		v.Body = append(v.Body, layout.Part(groups, outcomeTable(r, found.Groups)))
 	}
 	next := ""
 	if !found.Next.IsZero() {
 		next = found.Next.Last.String() + "." + found.Next.ID.String()
 	}
-	v.Body = append(v.Body, pager(r, next))
+	v.Body = append(v.Body, r.Pager(next))
 	if len(found.Studies) > 0 {
-		v.Body = append(v.Body, inPart(ui.Part{ID: "studies", Title: t("outcome.studies")}, studyTable(r, found.Studies)))
+		v.Body = append(v.Body, layout.Part(ui.Part{ID: "studies", Title: t("outcome.studies")}, studyTable(r, found.Studies)))
 	}
-	return page.HTML(layoutPage(r.DeskFrame(t("nav.outcomes"), page.Outcomes), v)), nil
+	return page.HTML(layout.Show(r.DeskFrame(t("nav.outcomes"), page.Outcomes), v)), nil
 }
 
 func outcomeCursor(after string) (c outcome.Cursor, err error) {
@@ -73,7 +68,7 @@ func outcomeTable(r *page.Request, all []outcome.GroupRow) ui.DataTable {
 	}}
 	for _, g := range all {
 		table.Rows = append(table.Rows, ui.Cells{
-			ui.Join(ui.Link{Label: outcomeName(r, g.GroupHead), Href: groupOutcomeAddress(g.ID)}, ui.Say(" "), ui.Second(g.Ref)),
+			ui.Join(ui.Link{Label: outcomeName(r, g.GroupHead), Href: address.GroupOutcome(g.ID)}, ui.Say(" "), ui.Second(g.Ref)),
 			ui.Say(r.Print.DateRange(g.First, g.Last)),
 			count(r, g.Flow.Reached), count(r, g.Flow.Started), count(r, g.Flow.Completed), count(r, g.Flow.Withdrawn),
 		})
@@ -97,7 +92,7 @@ func studyTable(r *page.Request, all []outcome.Study) ui.DataTable {
 	for _, s := range all {
 		table.Rows = append(table.Rows, ui.Cells{
 			ui.Link{Label: s.Name, Href: studyAddress(s.ID)}, ui.Say(s.Instrument.Short), count(r, s.People), count(r, s.Complete),
-			ui.Say(nearDay(r, r.Print.DayOf(s.ImportedAt))),
+			ui.Say(r.NearDay(r.Print.DayOf(s.ImportedAt))),
 		})
 	}
 	return table

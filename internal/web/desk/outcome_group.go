@@ -9,6 +9,8 @@ import (
 
 	"holdfast/internal/outcome"
 	"holdfast/internal/programme"
+	"holdfast/internal/web/address"
+	"holdfast/internal/web/layout"
 	"holdfast/internal/web/page"
 	"holdfast/internal/web/ui"
 )
@@ -19,9 +21,9 @@ func (p *Pages) groupOutcome(r *page.Request) (page.Reply, error) {
 	if err != nil {
 		return page.Reply{}, err
 	}
-	t, at := r.Print.T, groupOutcomeAddress(report.Group.ID)
+	t, at := r.Print.T, address.GroupOutcome(report.Group.ID)
 	chosen := chosenMeasure(report, r.URL.Query().Get("scale"))
-	v := layout{Head: outcomeHead(r, report), Acts: []templ.Component{
+	v := layout.Page{Head: outcomeHead(r, report), Acts: []templ.Component{
 		ui.Button{Kind: ui.Outline, Label: t("outcome.csv"), Icon: ui.IconDownload, Href: at + "/csv"},
 		ui.Button{Kind: ui.Outline, Label: t("outcome.print"), Icon: ui.IconPrint, Href: at + "/print"},
 	}}
@@ -33,15 +35,15 @@ func (p *Pages) groupOutcome(r *page.Request) (page.Reply, error) {
 		v.Body = append(v.Body, tabs)
 	}
 	if chosen >= 0 {
-		v.Body = append(v.Body, stack(slices.Insert(measureBody(r, report.Measures[chosen]), 2, para(t("outcome.caution")))...))
+		v.Body = append(v.Body, layout.Stack(slices.Insert(measureBody(r, report.Measures[chosen]), 2, layout.Para(t("outcome.caution")))...))
 	} else {
 		v.Body = append(v.Body, ui.Empty{Text: t("outcome.no-measure")})
 	}
 	v.Body = append(v.Body, attendancePart(r, report))
 	if len(report.Measures) > 0 {
-		v.Body = append(v.Body, inPart(ui.Part{ID: "numbers", Title: t("outcome.numbers")}, summaryTable(r, report.Measures), note(t("outcome.caution.small"))))
+		v.Body = append(v.Body, layout.Part(ui.Part{ID: "numbers", Title: t("outcome.numbers")}, summaryTable(r, report.Measures), layout.Note(t("outcome.caution.small"))))
 	}
-	return page.HTML(layoutPage(r.DeskFrame(t("outcome.title", "group", outcomeName(r, report.Group)), page.Outcomes), v)), nil
+	return page.HTML(layout.Show(r.DeskFrame(t("outcome.title", "group", outcomeName(r, report.Group)), page.Outcomes), v)), nil
 }
 
 // printOutcome is all of it on paper: every measure, one after the other.
@@ -51,23 +53,23 @@ func (p *Pages) printOutcome(r *page.Request) (page.Reply, error) {
 		return page.Reply{}, err
 	}
 	t := r.Print.T
-	v := layout{Head: outcomeHead(r, report)}
-	v.Head.Above = &ui.Link{Label: t("outcome.on-screen"), Href: groupOutcomeAddress(report.Group.ID)}
+	v := layout.Page{Head: outcomeHead(r, report)}
+	v.Head.Above = &ui.Link{Label: t("outcome.on-screen"), Href: address.GroupOutcome(report.Group.ID)}
 	v.Body = append(v.Body, flowFigures(r, report, -1))
 	if !report.Group.Ended {
-		v.Body = append(v.Body, para(t("outcome.caution.running")))
+		v.Body = append(v.Body, layout.Para(t("outcome.caution.running")))
 	}
-	v.Body = append(v.Body, para(t("outcome.caution")))
+	v.Body = append(v.Body, layout.Para(t("outcome.caution")))
 	for _, m := range report.Measures {
-		v.Body = append(v.Body, inPart(ui.Part{ID: measureID(m), Title: measureName(r, m)}, measureBody(r, m)...))
+		v.Body = append(v.Body, layout.Part(ui.Part{ID: measureID(m), Title: measureName(r, m)}, measureBody(r, m)...))
 	}
 	v.Body = append(v.Body, attendancePart(r, report))
 	if len(report.Measures) > 0 {
-		v.Body = append(v.Body, inPart(ui.Part{ID: "numbers", Title: t("outcome.numbers")}, summaryTable(r, report.Measures)))
+		v.Body = append(v.Body, layout.Part(ui.Part{ID: "numbers", Title: t("outcome.numbers")}, summaryTable(r, report.Measures)))
 	}
 	f := r.DeskFrame(t("outcome.title", "group", outcomeName(r, report.Group)), page.Outcomes)
 	f.Printed = t("outcome.printed", "name", r.Who.Name, "at", r.Print.At(r.Now))
-	return page.HTML(layoutPage(f, v)), nil
+	return page.HTML(layout.Show(f, v)), nil
 }
 
 // groupCSV is the file: one line a dyad, nobody's name.
@@ -85,7 +87,7 @@ func (p *Pages) groupCSV(r *page.Request) (page.Reply, error) {
 
 func (p *Pages) reportAt(r *page.Request) (outcome.Report, error) {
 	var id programme.GroupID
-	if err := pathID(r, "group", &id); err != nil {
+	if err := page.PathID(r, "group", &id); err != nil {
 		return outcome.Report{}, err
 	}
 	return p.Outcomes.GroupReport(r.Context(), r.Who, id)
@@ -94,10 +96,10 @@ func (p *Pages) reportAt(r *page.Request) (outcome.Report, error) {
 func outcomeHead(r *page.Request, report outcome.Report) ui.PageHead {
 	g := report.Group
 	return ui.PageHead{
-		Above: &ui.Link{Label: r.Print.T("nav.outcomes"), Href: outcomesAddress},
+		Above: &ui.Link{Label: r.Print.T("nav.outcomes"), Href: address.Outcomes},
 		Title: ui.Say(outcomeName(r, g)),
-		Below: ui.Join(ui.Say(joined(r.Print.DateRange(g.First, g.Last), r.Print.T("outcome.no-names"))+" · "),
-			ui.Link{Label: r.Print.T("outcome.to-group"), Href: groupAddress(g.ID)}),
+		Below: ui.Join(ui.Say(ui.Beside(r.Print.DateRange(g.First, g.Last), r.Print.T("outcome.no-names"))+" · "),
+			ui.Link{Label: r.Print.T("outcome.to-group"), Href: address.Group(g.ID)}),
 	}
 }
 
@@ -163,15 +165,15 @@ func attendancePart(r *page.Request, report outcome.Report) templ.Component {
 			held, came, of = held+1, came+s.Came.Count, of+s.Came.Of
 		}
 		plot.Sessions = append(plot.Sessions, ui.SessionCount{
-			Label: strconv.Itoa(s.Number), Title: t("outcome.session-on", "number", s.Number, "day", nearDay(r, s.On)),
+			Label: strconv.Itoa(s.Number), Title: t("outcome.session-on", "number", s.Number, "day", r.NearDay(s.On)),
 			Present: s.Present, Part: s.Part, Cant: s.Cant, NotHere: s.Absent, Cancelled: s.NotHeld > 0 && marked == 0,
 		})
 	}
 	head := ui.Part{ID: "attendance", Title: t("outcome.who-came")}
 	if held == 0 {
-		return inPart(head, ui.Empty{Text: t("outcome.attendance.none")})
+		return layout.Part(head, ui.Empty{Text: t("outcome.attendance.none")})
 	}
 	sentence := t("outcome.attendance.says", "came", came, "of", of, "n", held)
 	plot.Label = sentence + " " + t("outcome.plot.table")
-	return inPart(head, para(sentence), sideBySide(plot))
+	return layout.Part(head, layout.Para(sentence), layout.SideBySide(plot))
 }

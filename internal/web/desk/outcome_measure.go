@@ -8,6 +8,7 @@ import (
 
 	"holdfast/internal/measure/score"
 	"holdfast/internal/outcome"
+	"holdfast/internal/web/layout"
 	"holdfast/internal/web/page"
 	"holdfast/internal/web/ui"
 )
@@ -16,25 +17,25 @@ import (
 // plots, the numbers and where they come from. What no comparison without another
 func measureBody(r *page.Request, m outcome.Measure) []templ.Component {
 	t := r.Print.T
-	out := []templ.Component{says(foundWords(r, m)), note(aboutMeasure(r, m))}
+	out := []templ.Component{layout.Says(foundWords(r, m)), layout.Note(aboutMeasure(r, m))}
 	if !m.Key.Validated {
-		out = append(out, para(t("measure.not-validated")))
+		out = append(out, layout.Para(t("measure.not-validated")))
 	}
-	out = append(out, note(missingWords(r, m)))
+	out = append(out, layout.Note(missingWords(r, m)))
 	if m.Few() {
 		if m.Change.NPairs > 0 {
-			out = append(out, note(t("outcome.few", "least", outcome.FewPairs)))
+			out = append(out, layout.Note(t("outcome.few", "least", outcome.FewPairs)))
 		}
 		return out
 	}
 	if len(m.Dots) > 0 {
-		out = append(out, sideBySide(slopes(r, m), changes(r, m)), plotKey(r, m))
+		out = append(out, layout.SideBySide(slopes(r, m), changes(r, m)), plotKey(r, m))
 	}
-	beside := []templ.Component{note(reliableWords(r, m))}
+	beside := []templ.Component{layout.Note(reliableWords(r, m))}
 	if sources := measureSources(m); len(sources) > 0 {
-		beside = append(beside, folded(t("response.sources"), listed(sources)))
+		beside = append(beside, layout.Folded(t("response.sources"), layout.Listed(sources)))
 	}
-	return append(out, sideBySide(measureTable(r, m), stack(beside...)))
+	return append(out, layout.SideBySide(measureTable(r, m), layout.Stack(beside...)))
 }
 
 // foundWords is the finding, and how many moved further than chance would.
@@ -52,14 +53,14 @@ func aboutMeasure(r *page.Request, m outcome.Measure) string {
 	if m.PerPerson() {
 		unit = t("outcome.unit.person")
 	}
-	return joined(m.Key.Name, t("outcome.range", "from", r.Print.Number(m.Scale.Min, 0), "to", r.Print.Number(m.Scale.Max, 0)),
+	return ui.Beside(m.Key.Name, t("outcome.range", "from", r.Print.Number(m.Scale.Min, 0), "to", r.Print.Number(m.Scale.Max, 0)),
 		t("measure.better."+string(m.Scale.Direction)), unit)
 }
 
 func missingWords(r *page.Request, m outcome.Measure) string {
 	t := r.Print.T
 	if !m.AfterDue {
-		return joined(t("outcome.missing.before", "n", m.MissingBefore), t("outcome.after-not-due"))
+		return ui.Beside(t("outcome.missing.before", "n", m.MissingBefore), t("outcome.after-not-due"))
 	}
 	return t("outcome.missing", "before", m.MissingBefore, "after", m.MissingAfter)
 }

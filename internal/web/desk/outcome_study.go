@@ -5,6 +5,8 @@ import (
 
 	"holdfast/internal/outcome"
 	"holdfast/internal/outcome/stats"
+	"holdfast/internal/web/address"
+	"holdfast/internal/web/layout"
 	"holdfast/internal/web/page"
 	"holdfast/internal/web/ui"
 )
@@ -13,7 +15,7 @@ import (
 // distribution, and how many reach each published line.
 func (p *Pages) study(r *page.Request) (page.Reply, error) {
 	var id outcome.StudyID
-	if err := pathID(r, "study", &id); err != nil {
+	if err := page.PathID(r, "study", &id); err != nil {
 		return page.Reply{}, err
 	}
 	report, err := p.Outcomes.StudyReport(r.Context(), r.Who, id)
@@ -21,19 +23,19 @@ func (p *Pages) study(r *page.Request) (page.Reply, error) {
 		return page.Reply{}, err
 	}
 	t := r.Print.T
-	v := layout{Head: ui.PageHead{
-		Above: &ui.Link{Label: t("nav.outcomes"), Href: outcomesAddress}, Title: ui.Bidi(ui.Name{Text: report.Name}),
-		Below: ui.Say(joined(report.Instrument.Name, t("outcome.study.imported-on", "day", nearDay(r, r.Print.DayOf(report.ImportedAt))))),
+	v := layout.Page{Head: ui.PageHead{
+		Above: &ui.Link{Label: t("nav.outcomes"), Href: address.Outcomes}, Title: ui.Bidi(ui.Name{Text: report.Name}),
+		Below: ui.Say(ui.Beside(report.Instrument.Name, t("outcome.study.imported-on", "day", r.NearDay(r.Print.DayOf(report.ImportedAt))))),
 	}}
 	number := func(n int) string { return r.Print.Number(float64(n), 0) }
 	v.Body = append(v.Body, ui.Figures{Figures: []ui.Figure{
 		{Value: number(report.People), Label: t("outcome.study.people")}, {Value: number(report.Complete), Label: t("outcome.study.complete")},
-	}}, para(t("outcome.study.caution")))
+	}}, layout.Para(t("outcome.study.caution")))
 	for _, s := range report.Scales {
 		v.Body = append(v.Body, studyScale(r, report, s))
 	}
-	v.Body = append(v.Body, note(report.Source))
-	return page.HTML(layoutPage(r.DeskFrame(t("outcome.study.title"), page.Outcomes), v)), nil
+	v.Body = append(v.Body, layout.Note(report.Source))
+	return page.HTML(layout.Show(r.DeskFrame(t("outcome.study.title"), page.Outcomes), v)), nil
 }
 
 func studyScale(r *page.Request, report outcome.StudyReport, s outcome.StudyScale) templ.Component {
@@ -44,7 +46,7 @@ func studyScale(r *page.Request, report outcome.StudyReport, s outcome.StudyScal
 	}
 	head := ui.Part{ID: "scale-" + s.Scale.ID, Title: title}
 	if s.Scores.Mean == nil {
-		return inPart(head, ui.Empty{Text: t("outcome.study.nothing")})
+		return layout.Part(head, ui.Empty{Text: t("outcome.study.nothing")})
 	}
 	figures := ui.DataTable{Caption: t("outcome.figures", "form", title), NeverFold: true, Columns: []ui.Column{{Head: t("outcome.figure")}, {Head: t("outcome.value"), End: true}}}
 	add := func(label, value string) {
@@ -61,7 +63,7 @@ func studyScale(r *page.Request, report outcome.StudyReport, s outcome.StudyScal
 	for _, c := range s.Shares {
 		add(t("outcome.reaches", "at", plain(r, c.Cutoff.At, places), "label", c.Cutoff.Label.In(r.Print.Lang())), shareWords(r, c.Share))
 	}
-	return inPart(head, sideBySide(figures, folded(t("outcome.study.distribution"), binTable(r, s))))
+	return layout.Part(head, layout.SideBySide(figures, layout.Folded(t("outcome.study.distribution"), binTable(r, s))))
 }
 
 func shareWords(r *page.Request, s stats.Share) string {

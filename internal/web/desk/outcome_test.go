@@ -67,19 +67,19 @@ func TestAnOutcomePageSaysWhatWasFoundAndHowSureThatIs(t *testing.T) {
 	o.ran(6)
 	dana := o.as(o.Here.Lead)
 	overview := dana.Get("/desk/outcomes").Is(200)
-	says(t, overview, "tbody", "Baby Love, Tuesdays")
+	Says(t, overview, "tbody", "Baby Love, Tuesdays")
 	page := dana.Get(outcomePath(o.group) + "?scale=epds.total").Is(200)
-	says(t, page, "dl.figures", "6", "Offered a place", "Came at least once", "Came to 6 or more of 8", "6 of 6", "have EPDS before and after")
+	Says(t, page, "dl.figures", "6", "Offered a place", "Came at least once", "Came to 6 or more of 8", "6 of 6", "have EPDS before and after")
 	if n := page.Doc().Find("dl.figures > div").Length(); n != 5 {
 		t.Errorf("%d figures", n)
 	}
-	says(t, page, "main", "95 %", "There was nobody to compare with", "Hedges", "d_av", "Missing: 0 before, 0 after", "Counted once for each caregiver")
+	Says(t, page, "main", "95 %", "There was nobody to compare with", "Hedges", "d_av", "Missing: 0 before, 0 after", "Counted once for each caregiver")
 	if n := page.Doc().Find("figure svg.plot").Length(); n < 2 {
 		t.Errorf("%d plots", n)
 	}
 	page.Has("figure details table").Has(`a[href$="/csv"]`).Has(`a[href$="/print"]`)
-	says(t, page, "main", "Reliably better", "A small group stays recognisable")
-	says(t, page, "#attendance", "Who came")
+	Says(t, page, "main", "Reliably better", "A small group stays recognisable")
+	Says(t, page, "#attendance", "Who came")
 	lacksWords(t, page, "Secret", "Ben")
 	page.Lacks(`main a[href^="/desk/families/"]`).Lacks(`main a[href^="/desk/dyads/"]`)
 }
@@ -88,8 +88,8 @@ func TestThePrintedOutcomeHasEveryMeasure(t *testing.T) {
 	o := newOffice(t)
 	o.ran(6)
 	page := o.as(o.Here.Lead).Get(outcomePath(o.group) + "/print").Is(200)
-	says(t, page, "main", "EPDS: Total", "KPCS", "Sensitivity")
-	says(t, page, ".printed", "Printed by Dana Whitlock")
+	Says(t, page, "main", "EPDS: Total", "KPCS", "Sensitivity")
+	Says(t, page, ".printed", "Printed by Dana Whitlock")
 	lacksWords(t, page, "Secret")
 	page.Lacks(".tabs")
 }
@@ -98,7 +98,7 @@ func TestTooFewPairsAreNotSummedUp(t *testing.T) {
 	o := newOffice(t)
 	o.ran(3)
 	page := o.as(o.Here.Lead).Get(outcomePath(o.group) + "?scale=epds.total").Is(200)
-	says(t, page, "main", "3 of 3 have it both before and after", "Fewer than 5 pairs")
+	Says(t, page, "main", "3 of 3 have it both before and after", "Fewer than 5 pairs")
 	if n := page.Doc().Find("figure").Length(); n != 1 {
 		t.Errorf("%d plots; only who came may be drawn", n)
 	}
@@ -129,7 +129,7 @@ func TestOutcomesAreForLeads(t *testing.T) {
 		b.Get(groupPath(o.group)).Lacks(`a[href^="/desk/outcomes"]`)
 	}
 	o.as(o.There.Lead).Get(outcomePath(o.group)).Is(404)
-	says(t, o.as(o.There.Lead).Get("/desk/outcomes").Is(200), ".empty", "from their first session")
+	Says(t, o.as(o.There.Lead).Get("/desk/outcomes").Is(200), ".empty", "from their first session")
 }
 
 func TestAStudySaysWhatItsAnswersScore(t *testing.T) {
@@ -144,9 +144,9 @@ func TestAStudySaysWhatItsAnswersScore(t *testing.T) {
 	}, strings.NewReader(file.String()))
 	o.must(err)
 	dana := o.as(o.Here.Lead)
-	says(t, dana.Get("/desk/outcomes").Is(200), "main", "Studies", "Autumn <b>survey</b>", "12")
+	Says(t, dana.Get("/desk/outcomes").Is(200), "main", "Studies", "Autumn <b>survey</b>", "12")
 	page := dana.Get("/desk/outcomes/studies/" + done.Study.String()).Is(200)
-	says(t, page, "main", "Autumn <b>survey</b>", "Mean (SD)", "13.5", "Median", "nobody’s record", "Made up for this test")
+	Says(t, page, "main", "Autumn <b>survey</b>", "Mean (SD)", "13.5", "Median", "nobody’s record", "Made up for this test")
 	o.as(o.There.Lead).Get("/desk/outcomes/studies/" + done.Study.String()).Is(404)
 	o.as(o.Here.Coordinator).Get("/desk/outcomes/studies/" + done.Study.String()).Is(403)
 }

@@ -4,7 +4,10 @@ import (
 	"github.com/a-h/templ"
 
 	"holdfast/internal/programme"
+	"holdfast/internal/web/address"
 	"holdfast/internal/web/form"
+	"holdfast/internal/web/layout"
+	"holdfast/internal/web/naming"
 	"holdfast/internal/web/page"
 	"holdfast/internal/web/ui"
 )
@@ -32,20 +35,20 @@ func canEnd(place programme.Place) bool {
 
 func (p *Pages) withdrawing(r *page.Request, place programme.PlaceInGroup, in *form.Shown) templ.Component {
 	t := r.Print.T
-	who, at := familyNames(r, place.Caregivers), placeHome(place)
+	who, at := naming.Caregivers(r, place.Caregivers), placeHome(place)
 	why := in.Field("why", t("withdraw.why"))
 	why.Hint, why.Max = t("withdraw.why.hint"), programme.WhyLimit
 	f := r.DeskFrame(t("withdraw.title"), page.Groups)
 	f.Width, f.Failed = ui.WidthOne, in.Failed()
 	state := string(place.State)
-	return confirmPage(f, ui.Confirm{
+	return layout.Confirm(f, ui.Confirm{
 		Back: ui.Back{Label: t("call.back"), Href: at}, Summary: in.Summary(), Title: t("withdraw.head."+state, "who", who),
 		Consequences: []ui.Consequence{
 			{Label: t("confirm.goes"), Text: ui.Say(t("withdraw.goes."+state, "n", place.Dyads))},
 			{Label: t("confirm.hears"), Text: ui.Say(t("withdraw.hears." + state))},
 			{Label: t("confirm.back"), Text: ui.Say(t("withdraw.undo"))},
 		},
-		Action: withdrawAddress(place.ID), Hidden: in.Hidden(),
+		Action: address.Withdraw(place.ID), Hidden: in.Hidden(),
 		Act:  ui.Button{Kind: ui.Danger, Label: t("place.end." + state), Busy: t("session.busy")},
 		Keep: ui.Link{Label: t("withdraw.keep"), Href: at},
 	}, why)
@@ -83,5 +86,5 @@ func (p *Pages) putBack(r *page.Request) (page.Reply, error) {
 	if err := p.Programmes.PutBack(r.Context(), r.Who, place.ID); err != nil {
 		return page.Reply{}, err
 	}
-	return page.SeeOther(waitingAddress).Tell("told.put-back", place.ID.String()), nil
+	return page.SeeOther(address.Waiting).Tell("told.put-back", place.ID.String()), nil
 }

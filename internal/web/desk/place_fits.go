@@ -6,15 +6,17 @@ import (
 	"github.com/a-h/templ"
 
 	"holdfast/internal/civil"
-	"holdfast/internal/family"
 	"holdfast/internal/programme"
+	"holdfast/internal/web/address"
+	"holdfast/internal/web/layout"
+	"holdfast/internal/web/naming"
 	"holdfast/internal/web/page"
 	"holdfast/internal/web/ui"
 )
 
 func (p *Pages) placeAt(r *page.Request) (programme.PlaceInGroup, error) {
 	var id programme.PlaceID
-	if err := pathID(r, "place", &id); err != nil {
+	if err := page.PathID(r, "place", &id); err != nil {
 		return programme.PlaceInGroup{}, err
 	}
 	return p.Programmes.Place(r.Context(), r.Who, id)
@@ -23,9 +25,9 @@ func (p *Pages) placeAt(r *page.Request) (programme.PlaceInGroup, error) {
 // placeHome is the page on which a place stands now.
 func placeHome(place programme.PlaceInGroup) string {
 	if place.In != nil && place.State != programme.Waiting {
-		return groupAddress(place.In.ID)
+		return address.Group(place.In.ID)
 	}
-	return familyAddress(place.Family)
+	return address.Family(place.Family)
 }
 
 // groupFits judges the groups to come for one family: those that can be offered at
@@ -95,11 +97,11 @@ func offerRank(f programme.GroupFit) int {
 // choosing asks which group, when none was named or the one named does not fit.
 func (p *Pages) choosing(r *page.Request, row programme.PlaceRow, fits []programme.GroupFit) templ.Component {
 	t := r.Print.T
-	v := layout{Head: ui.PageHead{
-		Above: &ui.Link{Label: t("waiting.title"), Href: placeAddress(row.ID)},
-		Title: ui.Say(t("offer.to", "who", familyNames(r, row.Caregivers))), Below: ui.Say(placeWho(r, row)),
+	v := layout.Page{Head: ui.PageHead{
+		Above: &ui.Link{Label: t("waiting.title"), Href: address.Place(row.ID)},
+		Title: ui.Say(t("offer.to", "who", naming.Caregivers(r, row.Caregivers))), Below: ui.Say(placeWho(r, row)),
 	}}
-	v.Body = append(v.Body, says(startWords(r, civil.Window{From: row.StartFrom, To: row.StartBy})))
+	v.Body = append(v.Body, layout.Says(startWords(r, civil.Window{From: row.StartFrom, To: row.StartBy})))
 	var rows []templ.Component
 	var why []string
 	for _, f := range fits {
@@ -110,24 +112,24 @@ func (p *Pages) choosing(r *page.Request, row programme.PlaceRow, fits []program
 		rows = append(rows, groupChoice(r, row, f))
 	}
 	if len(rows) == 0 {
-		v.Body = append(v.Body, ui.Empty{Text: t("enquiry.fits.none"), Act: &ui.Link{Label: t("today.sessions.groups"), Href: groupsAddress}})
+		v.Body = append(v.Body, ui.Empty{Text: t("enquiry.fits.none"), Act: &ui.Link{Label: t("today.sessions.groups"), Href: address.Groups}})
 	} else {
-		v.Body = append(v.Body, stack(ageKey(r, fits[0].Group.Programme), list(rows)))
+		v.Body = append(v.Body, layout.Stack(ageKey(r, fits[0].Group.Programme), list(rows)))
 	}
 	if len(why) > 0 {
-		v.Body = append(v.Body, folded(t("enquiry.fits.others", "n", len(why)), listed(why)))
+		v.Body = append(v.Body, layout.Folded(t("enquiry.fits.others", "n", len(why)), layout.Listed(why)))
 	}
-	return layoutPage(r.DeskFrame(t("offer.head"), page.Groups), v)
+	return layout.Show(r.DeskFrame(t("offer.head"), page.Groups), v)
 }
 
 func groupChoice(r *page.Request, row programme.PlaceRow, f programme.GroupFit) templ.Component {
 	view := fitView{
-		Title: ui.Link{Label: groupStarting(r, f.Group), Href: groupAddress(f.Group.ID)},
+		Title: ui.Link{Label: groupStarting(r, f.Group), Href: address.Group(f.Group.ID)},
 		Ages:  fitAges(r, f.Fit), Bar: ageBar(r, row.Babies(), f.Group, f.Fit), Status: groupStatus(r, f.Group), Notes: fitNotes(r, row, f),
 	}
 	if f.Seats {
 		view.Act = &ui.Button{
-			Kind: ui.Outline, Label: r.Print.T("growing.offer"), Hidden: groupStarting(r, f.Group), Href: offerAddress(row.ID, f.Group.ID),
+			Kind: ui.Outline, Label: r.Print.T("growing.offer"), Hidden: groupStarting(r, f.Group), Href: address.Offer(row.ID, f.Group.ID),
 		}
 	}
 	return view.view()
@@ -152,16 +154,7 @@ func fitNotes(r *page.Request, row programme.PlaceRow, f programme.GroupFit) []s
 	return out
 }
 
-// familyNames are the caregivers of a place in a sentence or a title.
-func familyNames(r *page.Request, all []family.Person) string {
-	names := make([]string, len(all))
-	for i, c := range all {
-		names[i] = personName(c).Text
-	}
-	return r.Print.List(isolated(names))
-}
-
 // placeWho is the babies of a place and what it takes.
 func placeWho(r *page.Request, row programme.PlaceRow) string {
-	return joined(babiesWithAges(r.Print, row.Infants, r.Today, r.Print.AgeWords), wishWords(r.Print, row.Wishes))
+	return ui.Beside(naming.BabiesWithAges(r.Print, row.Infants, r.Today, r.Print.AgeWords), wishWords(r.Print, row.Wishes))
 }

@@ -8,7 +8,10 @@ import (
 	"holdfast/internal/civil"
 	"holdfast/internal/fault"
 	"holdfast/internal/programme"
+	"holdfast/internal/web/address"
 	"holdfast/internal/web/form"
+	"holdfast/internal/web/layout"
+	"holdfast/internal/web/naming"
 	"holdfast/internal/web/page"
 	"holdfast/internal/web/ui"
 )
@@ -57,11 +60,11 @@ func (p *Pages) offering(r *page.Request, row programme.PlaceRow, f programme.Gr
 	if in.Error("expires") != "" {
 		until.ID, until.Error = "expires", in.Error("expires")
 	}
-	v := layout{
+	v := layout.Page{
 		Summary: in.Summary(),
 		Head: ui.PageHead{
-			Above: &ui.Link{Label: groupName(r.Print, f.Group), Href: groupAddress(f.Group.ID)},
-			Title: ui.Say(t("offer.to", "who", familyNames(r, row.Caregivers))), Below: ui.Say(placeWho(r, row)),
+			Above: &ui.Link{Label: naming.Group(r.Print, f.Group), Href: address.Group(f.Group.ID)},
+			Title: ui.Say(t("offer.to", "who", naming.Caregivers(r, row.Caregivers))), Below: ui.Say(placeWho(r, row)),
 		},
 		Label: t("offer.head"),
 	}
@@ -70,18 +73,18 @@ func (p *Pages) offering(r *page.Request, row programme.PlaceRow, f programme.Gr
 		Status: groupStatus(r, f.Group), Notes: fitNotes(r, row, f),
 	}
 	v.Body = []templ.Component{
-		inPart(ui.Part{ID: "group", Title: groupName(r.Print, f.Group)}, stack(view.view())),
-		sheet("/desk/places/"+row.ID.String()+"/offer", in.Hidden("group", f.Group.ID.String()), []templ.Component{
-			para(t("offer.takes", "n", row.Dyads)), inRow(until, clock),
+		layout.Part(ui.Part{ID: "group", Title: naming.Group(r.Print, f.Group)}, layout.Stack(view.view())),
+		layout.Form("/desk/places/"+row.ID.String()+"/offer", in.Hidden("group", f.Group.ID.String()), []templ.Component{
+			layout.Para(t("offer.takes", "n", row.Dyads)), layout.InRow(until, clock),
 		}, ui.Button{Label: t("offer.act"), Busy: t("session.busy")}, ui.Link{Label: t("offer.another"), Href: "/desk/places/" + row.ID.String() + "/offer", Tap: true}),
-		note(t("offer.hears")),
+		layout.Note(t("offer.hears")),
 	}
 	frame := r.DeskFrame(t("offer.head"), page.Groups)
 	frame.Failed, frame.Width, frame.Scripts = in.Failed(), ui.WidthOne, []string{"send.js"}
 	if in.Failed() {
-		return page.Invalid(layoutPage(frame, v)), nil
+		return page.Invalid(layout.Show(frame, v)), nil
 	}
-	return page.HTML(layoutPage(frame, v)), nil
+	return page.HTML(layout.Show(frame, v)), nil
 }
 
 // postOfferPlace offers it. The submission makes the same form sent twice one
@@ -112,7 +115,7 @@ func (p *Pages) postOfferPlace(r *page.Request) (page.Reply, error) {
 	if err != nil {
 		return page.Reply{}, err
 	}
-	return page.SeeOther(groupAddress(offer.Group)).Tell("told.offered", place.ID.String()), nil
+	return page.SeeOther(address.Group(offer.Group)).Tell("told.offered", place.ID.String()), nil
 }
 
 // offerUntil is when the offer ends: zero for as long as the service lets offers

@@ -3,10 +3,16 @@ package desk
 import (
 	"slices"
 
+	"github.com/a-h/templ"
+
 	"holdfast/internal/access"
+	"holdfast/internal/family"
 	"holdfast/internal/measure"
 	"holdfast/internal/safety"
+	"holdfast/internal/web/address"
 	"holdfast/internal/web/form"
+	"holdfast/internal/web/layout"
+	"holdfast/internal/web/naming"
 	"holdfast/internal/web/page"
 	"holdfast/internal/web/ui"
 )
@@ -31,7 +37,7 @@ func responseFrame(r *page.Request, view measure.View) ui.Frame {
 
 func (p *Pages) responseAt(r *page.Request) (measure.View, error) {
 	var id measure.ResponseID
-	if err := pathID(r, "response", &id); err != nil {
+	if err := page.PathID(r, "response", &id); err != nil {
 		return measure.View{}, err
 	}
 	return p.Measures.Response(r.Context(), r.Who, id)
@@ -48,7 +54,7 @@ func (p *Pages) voidResponse(r *page.Request) (page.Reply, error) {
 		return page.Reply{}, err
 	}
 	if view.State == measure.Voided { // sent twice
-		return page.SeeOther(responseAddress(view.ID)), nil
+		return page.SeeOther(address.Response(view.ID)), nil
 	}
 	why := in.Text("why", measure.WhyLimit)
 	if err = in.Check(); err == nil {
@@ -66,7 +72,7 @@ func (p *Pages) voidResponse(r *page.Request) (page.Reply, error) {
 	if err != nil {
 		return page.Reply{}, err
 	}
-	return page.SeeOther(responseAddress(view.ID)).Tell("told.voided", view.ID.String()), nil
+	return page.SeeOther(address.Response(view.ID)).Tell("told.voided", view.ID.String()), nil
 }
 
 type responseView struct {
@@ -75,10 +81,10 @@ type responseView struct {
 	Told    *ui.Done
 	Next    *ui.Link // the next one to key in
 	Notes   []string
-	Risk    *section
+	Risk    templ.Component
 	Apart   *ui.Link // where the score stands, when it may not stand here
 	Scales  []scaleView
-	Items   section
+	Items   templ.Component
 	Sources []string
 	Source  string
 	Void    *voidView
@@ -122,7 +128,7 @@ func (p *Pages) newResponse(r *page.Request, view measure.View, in *form.Shown) 
 		why := in.Field("why", t("response.void.why"))
 		why.Width = 30
 		v.Void = &voidView{
-			Label: t("response.void"), Open: in.Failed(), Action: responseAddress(view.ID) + "/void", Hidden: in.Hidden(),
+			Label: t("response.void"), Open: in.Failed(), Action: address.Response(view.ID) + "/void", Hidden: in.Hidden(),
 			Lead: t("response.void.lead"), Why: why, Act: ui.Button{Kind: ui.Danger, Label: t("response.void.act")},
 		}
 	}
@@ -132,7 +138,7 @@ func (p *Pages) newResponse(r *page.Request, view measure.View, in *form.Shown) 
 // addRisk says who has it, and leaves every number out: they stand on the page of
 // scores, where nothing tells of the risk.
 func (p *Pages) addRisk(r *page.Request, view measure.View, v *responseView) error {
-	v.Apart = &ui.Link{Label: r.Print.T("response.scores-apart"), Href: historyAddress(view.Dyad.ID), Tap: true}
+	v.Apart = &ui.Link{Label: r.Print.T("response.scores-apart"), Href: address.Measures(view.Dyad.ID), Tap: true}
 	if !r.Who.May(access.AlertRead) {
 		return nil
 	}
@@ -147,10 +153,10 @@ func (p *Pages) addRisk(r *page.Request, view measure.View, v *responseView) err
 			v.Notes = append(v.Notes, r.Print.T("response.alert-closed", "name", a.Steps[len(a.Steps)-1].ByName, "at", r.Print.AtIn(r.Now, *a.ClosedAt)))
 			continue
 		}
-		list.Alerts = append(list.Alerts, alertRow(r, a, whom{name: personName(view.Dyad.Caregiver).Text, babies: babiesWithAges(r.Print, babiesOf(view.Dyad), r.Today, r.Print.AgeWords)}))
+		list.Alerts = append(list.Alerts, alertRow(r, a, whom{name: naming.Person(view.Dyad.Caregiver).Text, babies: naming.BabiesWithAges(r.Print, []family.Person{view.Dyad.Infant}, r.Today, r.Print.AgeWords)}))
 	}
 	if len(list.Alerts) > 0 {
-		v.Risk = &section{ui.Part{ID: "risk", Title: r.Print.T("today.alerts"), Unseen: true}, list}
+		v.Risk = layout.Part(ui.Part{ID: "risk", Title: r.Print.T("today.alerts"), Unseen: true}, list)
 		v.Next = nil // first things first
 	}
 	return nil
@@ -167,10 +173,10 @@ func (p *Pages) addNext(r *page.Request, v *responseView) error {
 		return nil
 	}
 	next := found.Tasks[i]
-	who := r.Print.T("session.pair", "caregiver", next.Called, "baby", called(r.Print, next.Infants))
+	who := r.Print.T("session.pair", "caregiver", next.Called, "baby", naming.BabiesCalled(r.Print, next.Infants))
 	v.Next = &ui.Link{
 		Label: r.Print.T("response.next", "form", next.Name, "who", who),
-		Href:  sheetAddress(next.Dyad, next.Instrument, next.Timepoint), Tap: true,
+		Href:  address.Sheet(next.Dyad, next.Instrument, next.Timepoint), Tap: true,
 	}
 	return nil
 }

@@ -6,6 +6,8 @@ import (
 	"holdfast/internal/access"
 	"holdfast/internal/family"
 	"holdfast/internal/measure"
+	"holdfast/internal/web/address"
+	"holdfast/internal/web/naming"
 	"holdfast/internal/web/page"
 	"holdfast/internal/web/ui"
 )
@@ -14,7 +16,7 @@ import (
 // what moved, and every number as a table.
 func (p *Pages) history(r *page.Request) (page.Reply, error) {
 	var id family.DyadID
-	if err := pathID(r, "dyad", &id); err != nil {
+	if err := page.PathID(r, "dyad", &id); err != nil {
 		return page.Reply{}, err
 	}
 	dyad, err := p.Families.Dyad(r.Context(), r.Who, id)
@@ -26,13 +28,13 @@ func (p *Pages) history(r *page.Request) (page.Reply, error) {
 		return page.Reply{}, err
 	}
 	t := r.Print.T
-	pair := t("session.pair", "caregiver", personName(dyad.Caregiver).Text, "baby", babyName(r.Print, dyad.Infant))
+	pair := t("session.pair", "caregiver", naming.Person(dyad.Caregiver).Text, "baby", naming.Baby(r.Print, dyad.Infant))
 	v := historyView{Source: t("response.sources"), Head: ui.PageHead{
-		Above: &ui.Link{Label: pair, Href: familyAddress(dyad.Family)}, Title: ui.Say(t("history.head")),
-		Below: ui.Say(babiesWithAges(r.Print, babiesOf(dyad), r.Today, r.Print.Age)),
+		Above: &ui.Link{Label: pair, Href: address.Family(dyad.Family)}, Title: ui.Say(t("history.head")),
+		Below: ui.Say(naming.BabiesWithAges(r.Print, []family.Person{dyad.Infant}, r.Today, r.Print.Age)),
 	}}
 	if r.Who.May(access.ResponseWrite) {
-		v.KeyIn = &ui.Button{Kind: ui.Outline, Label: t("today.key-in"), Href: dyadAddress(id) + "/keyin"}
+		v.KeyIn = &ui.Button{Kind: ui.Outline, Label: t("today.key-in"), Href: address.Dyad(id) + "/keyin"}
 	}
 	for _, track := range tracks {
 		v.Tracks = append(v.Tracks, newTrack(r, track))
@@ -75,7 +77,7 @@ func newTrack(r *page.Request, track measure.Track) trackView {
 	}
 	v := trackView{
 		Part:   ui.Part{ID: track.Key.ID + "-" + s.ID, Title: title},
-		About:  joined(t("measure.about."+string(perOf(track.Key))), t("measure.better."+string(s.Direction))),
+		About:  ui.Beside(t("measure.about."+string(perOf(track.Key))), t("measure.better."+string(s.Direction))),
 		Strip:  stripOf(r, s, last.Value, track.Previous),
 		Change: changeWords(r, s, track.First, track.Previous),
 		Note:   s.Note.In(r.Print.Lang()),
@@ -102,7 +104,7 @@ func trackTable(r *page.Request, track measure.Track) ui.DataTable {
 	}
 	for _, point := range track.Points {
 		cells := ui.Cells{
-			ui.Link{Label: r.Print.DateYear(point.On), Href: responseAddress(point.Response)},
+			ui.Link{Label: r.Print.DateYear(point.On), Href: address.Response(point.Response)},
 			ui.Say(t("measure.timepoint." + string(point.Timepoint))),
 			ui.Say(r.Print.Number(point.Value, decimals(track.Scale, point.Value))),
 		}

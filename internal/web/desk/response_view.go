@@ -5,8 +5,13 @@ import (
 	"slices"
 	"strconv"
 
+	"github.com/a-h/templ"
+
 	"holdfast/internal/measure"
 	"holdfast/internal/measure/score"
+	"holdfast/internal/web/address"
+	"holdfast/internal/web/layout"
+	"holdfast/internal/web/naming"
 	"holdfast/internal/web/page"
 	"holdfast/internal/web/ui"
 )
@@ -23,9 +28,9 @@ type scaleView struct {
 
 func responseHead(r *page.Request, view measure.View) ui.PageHead {
 	t := r.Print.T
-	pair := t("session.pair", "caregiver", personName(view.Dyad.Caregiver).Text, "baby", babyName(r.Print, view.Dyad.Infant))
+	pair := t("session.pair", "caregiver", naming.Person(view.Dyad.Caregiver).Text, "baby", naming.Baby(r.Print, view.Dyad.Infant))
 	return ui.PageHead{
-		Above: &ui.Link{Label: pair, Href: familyAddress(view.Dyad.Family)},
+		Above: &ui.Link{Label: pair, Href: address.Family(view.Dyad.Family)},
 		Title: ui.Say(t("response.head", "form", view.Key.Short, "when", t("measure.timepoint."+string(view.Timepoint)))),
 		Below: ui.Say(enteredWords(r, view)),
 	}
@@ -42,7 +47,7 @@ func enteredWords(r *page.Request, view measure.View) string {
 	case view.EnteredBy != "" && view.Source == measure.OnPaper:
 		by = t("response.entered-by", "name", view.EnteredBy)
 	}
-	return joined(r.Print.DateYear(view.TakenOn), t("measure.source."+string(view.Source)), by)
+	return ui.Beside(r.Print.DateYear(view.TakenOn), t("measure.source."+string(view.Source)), by)
 }
 
 func voidWords(r *page.Request, view measure.View) string {
@@ -54,7 +59,7 @@ func voidWords(r *page.Request, view measure.View) string {
 
 // responseItems is what was ticked, item by item. Beside a risk no item's score
 // stands.
-func responseItems(r *page.Request, view measure.View) section {
+func responseItems(r *page.Request, view measure.View) templ.Component {
 	t := r.Print.T
 	table := ui.DataTable{Caption: t("response.items"), NeverFold: true, Columns: []ui.Column{{Head: t("twice.item")}, {Head: t("response.ticked"), End: true}}}
 	if !view.Risk {
@@ -79,7 +84,7 @@ func responseItems(r *page.Request, view measure.View) section {
 		table.Rows = append(table.Rows, cells)
 	}
 	part := ui.Part{ID: "items", Title: t("response.items"), Count: t("measure.missing", "n", len(view.Missing))}
-	return section{part, table}
+	return layout.Part(part, table)
 }
 
 // scaleViews is every scale of a response, and the sources of what is said.

@@ -8,6 +8,7 @@ import (
 	"holdfast/internal/civil"
 	"holdfast/internal/identity"
 	"holdfast/internal/web/form"
+	"holdfast/internal/web/layout"
 	"holdfast/internal/web/page"
 	"holdfast/internal/web/ui"
 )
@@ -51,10 +52,10 @@ func (p *Pages) showService(r *page.Request, in *form.Values, problem error) (pa
 		}
 		fields = append(fields, f)
 	}
-	v := layout{
+	v := layout.Page{
 		Summary: shown.Summary(), Label: t("service.aside"), Told: serviceTold(r),
 		Head: ui.PageHead{Title: ui.Say(t("service.title")), Below: ui.Say(t("service.lead"))},
-		Body: []templ.Component{sheet(serviceAddress, shown.Hidden(), fields, ui.Button{Label: t("form.save"), Busy: t("session.busy")})},
+		Body: []templ.Component{layout.Form(serviceAddress, shown.Hidden(), fields, ui.Button{Label: t("form.save"), Busy: t("session.busy")})},
 	}
 	sites, err := p.siteAside(r)
 	if err != nil {
@@ -68,14 +69,14 @@ func (p *Pages) showService(r *page.Request, in *form.Values, problem error) (pa
 	f := r.DeskFrame(t("service.title"), page.Elsewhere)
 	f.Failed = shown.Failed()
 	if shown.Failed() {
-		return page.Invalid(layoutPage(f, v)), nil
+		return page.Invalid(layout.Show(f, v)), nil
 	}
-	return page.HTML(layoutPage(f, v)), nil
+	return page.HTML(layout.Show(f, v)), nil
 }
 
-func serviceTold(r *page.Request) *told {
+func serviceTold(r *page.Request) templ.Component {
 	if n := r.Told(); n.Key != "" && n.About == r.Who.Service.String() {
-		return &told{Text: r.Print.T(n.Key)}
+		return &layout.Told{Text: r.Print.T(n.Key)}
 	}
 	return nil
 }
@@ -114,14 +115,14 @@ func (p *Pages) siteAside(r *page.Request) ([]templ.Component, error) {
 	t := r.Print.T
 	var facts []ui.Fact
 	for _, s := range sites {
-		facts = append(facts, ui.Fact{Label: s.Name, Answer: ui.Say(joined(s.Address, s.Access))})
+		facts = append(facts, ui.Fact{Label: s.Name, Answer: ui.Say(ui.Beside(s.Address, s.Access))})
 	}
 	shown := form.New().Show(r.Print, nil)
 	name, address, access := shown.Field("site-name", t("site.name")), shown.Field("site-address", t("site.address")), shown.Field("site-access", t("site.access"))
 	access.Hint = t("site.access.hint")
 	return []templ.Component{
-		heading(t("service.sites")), ui.SummaryList{Facts: facts},
-		folded(t("site.add"), sheet(serviceAddress+"/sites", shown.Hidden(), []templ.Component{name, address, access}, ui.Button{Kind: ui.Outline, Label: t("site.add")})),
+		layout.Heading(t("service.sites")), ui.SummaryList{Facts: facts},
+		layout.Folded(t("site.add"), layout.Form(serviceAddress+"/sites", shown.Hidden(), []templ.Component{name, address, access}, ui.Button{Kind: ui.Outline, Label: t("site.add")})),
 	}, nil
 }
 
@@ -159,24 +160,24 @@ func (p *Pages) holidayAside(r *page.Request) ([]templ.Component, error) {
 		return nil, err
 	}
 	t := r.Print.T
-	out := []templ.Component{heading(t("service.holidays"))}
+	out := []templ.Component{layout.Heading(t("service.holidays"))}
 	if len(all) == 0 {
-		out = append(out, note(t("holiday.none")))
+		out = append(out, layout.Note(t("holiday.none")))
 	}
 	table := ui.DataTable{Caption: t("service.holidays"), NeverFold: true, Columns: []ui.Column{{Head: t("holiday.day")}, {Head: t("holiday.name")}, {Head: t("enquiry.column.do"), Act: true}}}
 	for _, h := range all {
-		table.Rows = append(table.Rows, ui.Cells{ui.Say(nearDay(r, h.Day)), ui.Say(h.Name), act{
+		table.Rows = append(table.Rows, ui.Cells{ui.Say(r.NearDay(h.Day)), ui.Say(h.Name), layout.Act{
 			Action: serviceAddress + "/holidays/remove", Hidden: map[string]string{"day": h.Day.String(), "name": h.Name},
 			Button: ui.Button{Kind: ui.Quiet, Label: t("holiday.remove"), Hidden: r.Print.DateYear(h.Day)},
-		}.view()})
+		}})
 	}
 	if len(all) > 0 {
 		out = append(out, table)
 	}
 	shown := form.New().Show(r.Print, nil)
 	day, name := shown.Date("day", t("holiday.day")), shown.Field("holiday-name", t("holiday.name"))
-	return append(out, folded(t("holiday.add"), sheet(serviceAddress+"/holidays", shown.Hidden(), []templ.Component{day, name}, ui.Button{Kind: ui.Outline, Label: t("holiday.add")})),
-		note(t("holiday.note"))), nil
+	return append(out, layout.Folded(t("holiday.add"), layout.Form(serviceAddress+"/holidays", shown.Hidden(), []templ.Component{day, name}, ui.Button{Kind: ui.Outline, Label: t("holiday.add")})),
+		layout.Note(t("holiday.note"))), nil
 }
 
 func (p *Pages) addHoliday(r *page.Request) (page.Reply, error) {

@@ -3,7 +3,9 @@ package desk
 import (
 	"holdfast/internal/access"
 	"holdfast/internal/programme"
+	"holdfast/internal/web/address"
 	"holdfast/internal/web/form"
+	"holdfast/internal/web/naming"
 	"holdfast/internal/web/page"
 	"holdfast/internal/web/ui"
 )
@@ -20,7 +22,7 @@ func (p *Pages) session(r *page.Request) (page.Reply, error) {
 
 func (p *Pages) registerAt(r *page.Request) (programme.Register, error) {
 	var id programme.SessionID
-	if err := pathID(r, "session", &id); err != nil {
+	if err := page.PathID(r, "session", &id); err != nil {
 		return programme.Register{}, err
 	}
 	return p.Programmes.Session(r.Context(), r.Who, id)
@@ -89,14 +91,14 @@ func sessionHead(r *page.Request, reg programme.Register) ui.PageHead {
 		leaders = append(leaders, l.Name)
 	}
 	return ui.PageHead{
-		Above: &ui.Link{Label: groupName(p, g), Href: groupAddress(g.ID)},
+		Above: &ui.Link{Label: naming.Group(p, g), Href: address.Group(g.ID)},
 		Title: ui.Say(p.T("session.head", "number", s.Number, "of", len(g.Programme.Sessions), "title", s.Title)),
-		Below: ui.Say(joined(p.DateLong(s.Day)+", "+p.ClockRange(s.Starts, s.Ends), groupWhere(p, g), p.List(leaders))),
+		Below: ui.Say(ui.Beside(p.DateLong(s.Day)+", "+p.ClockRange(s.Starts, s.Ends), naming.GroupWhere(p, g), p.List(leaders))),
 	}
 }
 
 func sessionActs(r *page.Request, reg programme.Register) []ui.Link {
-	t, at := r.Print.T, sessionAddress(reg.Session.ID)
+	t, at := r.Print.T, address.Session(reg.Session.ID)
 	acts := []ui.Link{{Label: t("session.plan"), Href: at + "/plan", Tap: true}, {Label: t("session.print"), Href: at + "/print", Tap: true}}
 	if r.Who.May(access.GroupPlan) && !held(reg) && reg.Group.State == programme.StateOpen {
 		acts = append(acts, ui.Link{Label: t("session.cancel"), Href: at + "/cancel", Tap: true})
@@ -137,7 +139,7 @@ func sessionTold(r *page.Request, reg programme.Register) *ui.Done {
 	case "told.mark-undone":
 		for _, row := range reg.Rows {
 			if row.Caregiver.ID.String() == told.About {
-				return &ui.Done{Text: r.Print.T("session.undone", "name", personName(row.Caregiver).Text)}
+				return &ui.Done{Text: r.Print.T("session.undone", "name", naming.Person(row.Caregiver).Text)}
 			}
 		}
 		return nil

@@ -4,7 +4,10 @@ import (
 	"holdfast/internal/civil"
 	"holdfast/internal/fault"
 	"holdfast/internal/programme"
+	"holdfast/internal/web/address"
 	"holdfast/internal/web/form"
+	"holdfast/internal/web/layout"
+	"holdfast/internal/web/naming"
 	"holdfast/internal/web/page"
 	"holdfast/internal/web/ui"
 )
@@ -30,7 +33,7 @@ func (p *Pages) postCancelSession(r *page.Request) (page.Reply, error) {
 	if err != nil {
 		return page.Reply{}, err
 	}
-	at := sessionAddress(reg.Session.ID)
+	at := address.Session(reg.Session.ID)
 	told := page.SeeOther(at).Tell("told.session-cancelled", reg.Session.ID.String())
 	day, err := civil.Parse(in.Text("of", 10))
 	if err != nil {
@@ -72,7 +75,7 @@ func (p *Pages) newCancel(r *page.Request, reg programme.Register, in *form.Show
 	f.Width = ui.WidthOne
 	why := in.Field("why", t("cancel.why"))
 	why.Hint, why.Max = t("cancel.why.hint"), programme.WhyLimit
-	at := sessionAddress(s.ID)
+	at := address.Session(s.ID)
 	return f, cancelView{Why: why, Confirm: ui.Confirm{
 		Back:         ui.Back{Label: t("session.register"), Href: at},
 		Summary:      in.Summary(),
@@ -93,14 +96,14 @@ func cancelConsequences(r *page.Request, preview programme.Preview) []ui.Consequ
 		moves = append(moves, t("cancel.move", "number", m.Number, "from", m.From, "to", m.To))
 	}
 	out := []ui.Consequence{
-		{Label: t("cancel.moves"), Text: listed(moves)},
+		{Label: t("cancel.moves"), Text: layout.Listed(moves)},
 		{Label: t("cancel.hears"), Text: ui.Say(t("cancel.hears.families", "n", preview.Families))},
 		{Label: t("cancel.stays"), Text: ui.Say(t("cancel.stays.text"))},
 	}
 	if len(preview.Outgrown) > 0 {
 		var names []string
 		for _, row := range preview.Outgrown {
-			names = append(names, babyNames(r.Print, row.Infants))
+			names = append(names, naming.Babies(r.Print, row.Infants))
 		}
 		out = append(out, ui.Consequence{Label: t("cancel.outgrown"), Text: ui.Say(t("cancel.outgrown.text", "babies", names))})
 	}

@@ -9,7 +9,9 @@ import (
 	"holdfast/internal/civil"
 	"holdfast/internal/fault"
 	"holdfast/internal/programme"
+	"holdfast/internal/web/address"
 	"holdfast/internal/web/form"
+	"holdfast/internal/web/layout"
 	"holdfast/internal/web/page"
 	"holdfast/internal/web/ui"
 )
@@ -31,15 +33,15 @@ func (p *Pages) sessions(r *page.Request) (page.Reply, error) {
 		return page.Reply{}, err
 	}
 	t := r.Print.T
-	v := layout{Head: ui.PageHead{Above: &ui.Link{Label: t("today.title"), Href: page.TodayPage}, Title: ui.Say(t("today.sessions.all"))}}
+	v := layout.Page{Head: ui.PageHead{Above: &ui.Link{Label: t("today.title"), Href: page.TodayPage}, Title: ui.Say(t("today.sessions.all"))}}
 	v.Body = append(v.Body, filters)
 	switch {
 	case len(found.Rows) > 0:
 		head := ui.Part{ID: "sessions", Title: t("today.sessions")}
 		if f.After.IsZero() && found.Next.IsZero() {
-			head.Count = counted(r, len(found.Rows))
+			head.Count = r.Counted(len(found.Rows))
 		}
-		v.Body = append(v.Body, inPart(head, sessionRows(r, found.Rows)))
+		v.Body = append(v.Body, layout.Part(head, sessionRows(r, found.Rows)))
 	case f.Site.IsZero():
 		v.Body = append(v.Body, ui.Empty{Text: t("today.sessions.none")})
 	default:
@@ -49,8 +51,8 @@ func (p *Pages) sessions(r *page.Request) (page.Reply, error) {
 	if !found.Next.IsZero() {
 		next = found.Next.Starts.String() + "." + found.Next.ID.String()
 	}
-	v.Body = append(v.Body, pager(r, next))
-	return page.HTML(layoutPage(r.DeskFrame(t("today.sessions.all"), page.Today), v)), nil
+	v.Body = append(v.Body, r.Pager(next))
+	return page.HTML(layout.Show(r.DeskFrame(t("today.sessions.all"), page.Today), v)), nil
 }
 
 // siteFilter narrows the list to a site of the address, for those who see more than
@@ -69,16 +71,16 @@ func (p *Pages) siteFilter(r *page.Request, in *form.Values, f *programme.Sessio
 		keys[i] = s.ID.String()
 		options = append(options, ui.Option{Value: keys[i], Label: s.Name})
 	}
-	filters := ui.Filters{Action: sessionsAddress, Label: t("session.list.filter"), Apply: t("session.list.apply")}
+	filters := ui.Filters{Action: address.Sessions, Label: t("session.list.filter"), Apply: t("session.list.apply")}
 	if key := in.One("site", keys...); key != "" {
 		if err := f.Site.UnmarshalText([]byte(key)); err != nil {
 			return nil, err
 		}
-		filters.Clear = &ui.Link{Label: t("session.list.clear"), Href: sessionsAddress}
+		filters.Clear = &ui.Link{Label: t("session.list.clear"), Href: address.Sessions}
 	}
 	choice := in.Show(r.Print, nil).Select("site", t("group.site"), options...)
 	choice.Width = 20
-	return filtering(filters, choice), nil
+	return layout.Filters(filters, choice), nil
 }
 
 func sessionCursor(after string) (c programme.SessionCursor, err error) {

@@ -30,10 +30,10 @@ func TestTodaySaysOfHowManySessionsItShowsTheFirst(t *testing.T) {
 	}
 	mei := o.as(o.Here.Coordinator)
 	today := mei.Get("/desk").Is(200)
-	says(t, today, "section[aria-labelledby=sessions]", "8 of 9")
+	Says(t, today, "section[aria-labelledby=sessions]", "8 of 9")
 	today.Has(`section[aria-labelledby=sessions] a[href="/desk/sessions"]`)
 	all := mei.Get("/desk/sessions").Is(200)
-	says(t, all, "section[aria-labelledby=sessions]", "Sessions today 9")
+	Says(t, all, "section[aria-labelledby=sessions]", "Sessions today 9")
 	all.Lacks(".pager")
 }
 
@@ -44,14 +44,14 @@ func TestALongDayLeadsOn(t *testing.T) {
 	}
 	o.meets(o.site, 12, 0)
 	mei := o.as(o.Here.Coordinator)
-	says(t, mei.Get("/desk").Is(200), "section[aria-labelledby=sessions]", "8 of more than 49")
+	Says(t, mei.Get("/desk").Is(200), "section[aria-labelledby=sessions]", "8 of more than 49")
 	first := mei.Get("/desk/sessions").Is(200)
 	next := first.Doc().Find(".pager a[rel=next]").AttrOr("href", "")
 	if n := first.Doc().Find(".rows > li").Length(); n != 50 || next == "" {
 		t.Fatalf("the first page has %d rows and leads to %q", n, next)
 	}
 	second := mei.Get(next).Is(200)
-	says(t, second, "section[aria-labelledby=sessions]", "12:00")
+	Says(t, second, "section[aria-labelledby=sessions]", "12:00")
 	second.Has(".pager a[rel=prev]").Lacks(".pager a[rel=next]")
 	mei.Get("/desk/sessions?after=nonsense").Is(404)
 }
@@ -65,15 +65,15 @@ func TestSessionsOfOneSite(t *testing.T) {
 	o.must(err)
 	o.meets(quay, 13, 0)
 	all := mei.Get("/desk/sessions").Is(200).Has("form select[name=site]")
-	says(t, all, "main", "Quay House", "Hill Road", "11:00", "13:00")
+	Says(t, all, "main", "Quay House", "Hill Road", "11:00", "13:00")
 	there := mei.Get("/desk/sessions?site=" + quay.String()).Is(200)
-	says(t, there, "section[aria-labelledby=sessions]", "Hill Road", "13:00")
+	Says(t, there, "section[aria-labelledby=sessions]", "Hill Road", "13:00")
 	there.Has(`option[selected][value="` + quay.String() + `"]`).Has(`a[href="/desk/sessions"]`)
 	if strings.Contains(there.Doc().Find("section[aria-labelledby=sessions]").Text(), "11:00") {
 		t.Error("a session of another site is shown")
 	}
 	// What is not a site of this service filters nothing.
-	says(t, mei.Get("/desk/sessions?site=elsewhere").Is(200), "main", "11:00", "13:00")
+	Says(t, mei.Get("/desk/sessions?site=elsewhere").Is(200), "main", "11:00", "13:00")
 	o.as(o.Here.Practitioner).Get("/desk/sessions").Is(200).Lacks("form select[name=site]")
 }
 
@@ -85,7 +85,7 @@ func TestEverybodyWhoCouldComeStandsBehindALink(t *testing.T) {
 	mei := o.as(o.Here.Coordinator)
 	at := "/desk/groups/" + o.group.String()
 	group := mei.Get(at).Is(200)
-	says(t, group, "section[aria-labelledby=candidates]", "the first 6", "Family 05", "Offer to the next family")
+	Says(t, group, "section[aria-labelledby=candidates]", "the first 6", "Family 05", "Offer to the next family")
 	group.Has(`section[aria-labelledby=candidates] a[href="` + at + `/candidates"]`)
 	lacksWords(t, group, "Family 06")
 	first := mei.Get(at + "/candidates").Is(200)
@@ -94,7 +94,7 @@ func TestEverybodyWhoCouldComeStandsBehindALink(t *testing.T) {
 		t.Fatalf("the first page has %d rows and leads to %q", n, next)
 	}
 	second := mei.Get(next).Is(200)
-	says(t, second, "tbody", "Family 25", "Family 26")
+	Says(t, second, "tbody", "Family 25", "Family 26")
 	second.Lacks(".pager a[rel=next]")
 	mei.Get(at + "/candidates?after=nonsense").Is(404)
 	o.as(o.There.Coordinator).Get(at + "/candidates").Is(404)

@@ -5,6 +5,9 @@ import (
 
 	"holdfast/internal/civil"
 	"holdfast/internal/programme"
+	"holdfast/internal/web/address"
+	"holdfast/internal/web/layout"
+	"holdfast/internal/web/naming"
 	"holdfast/internal/web/page"
 	"holdfast/internal/web/ui"
 )
@@ -18,8 +21,8 @@ func (p *Pages) sessionPlan(r *page.Request) (page.Reply, error) {
 	}
 	v := newPlan(r, reg)
 	v.Acts = []ui.Link{
-		{Label: r.Print.T("session.register"), Href: sessionAddress(reg.Session.ID), Tap: true},
-		{Label: r.Print.T("session.print"), Href: sessionAddress(reg.Session.ID) + "/print", Tap: true},
+		{Label: r.Print.T("session.register"), Href: address.Session(reg.Session.ID), Tap: true},
+		{Label: r.Print.T("session.print"), Href: address.Session(reg.Session.ID) + "/print", Tap: true},
 	}
 	return page.HTML(planPage(r.DeskFrame(r.Print.T("plan.title", "number", reg.Session.Number), page.Groups), v)), nil
 }
@@ -34,7 +37,7 @@ func (p *Pages) printSession(r *page.Request) (page.Reply, error) {
 	v := newPlan(r, reg)
 	table := paperTable(r, reg)
 	v.Table = &table
-	v.Acts = []ui.Link{{Label: r.Print.T("session.register"), Href: sessionAddress(reg.Session.ID), Tap: true}}
+	v.Acts = []ui.Link{{Label: r.Print.T("session.register"), Href: address.Session(reg.Session.ID), Tap: true}}
 	v.Printed = r.Print.T("plan.printed", "name", r.Who.Name, "at", r.Print.At(r.Now))
 	return page.HTML(planPage(r.DeskFrame(r.Print.T("plan.print-title", "number", reg.Session.Number), page.Groups), v)), nil
 }
@@ -42,7 +45,7 @@ func (p *Pages) printSession(r *page.Request) (page.Reply, error) {
 func newPlan(r *page.Request, reg programme.Register) planView {
 	t, plan := r.Print.T, reg.Plan
 	head := sessionHead(r, reg)
-	v := planView{Head: head, Steps: section{ui.Part{ID: "steps", Title: t("plan.steps")}, planSteps(r, reg)}, Source: reg.Group.Programme.Source}
+	v := planView{Head: head, Steps: layout.Part(ui.Part{ID: "steps", Title: t("plan.steps")}, planSteps(r, reg)), Source: reg.Group.Programme.Source}
 	for _, l := range []planList{
 		{"aims", t("plan.aims"), plan.Aims},
 		{"prepare", t("plan.prepare"), plan.Prepare},
@@ -108,7 +111,7 @@ func paperTable(r *page.Request, reg programme.Register) ui.DataTable {
 	}
 	table.Columns = append(table.Columns, ui.Column{Head: t("session.well")}, ui.Column{Head: t("session.next")})
 	for _, row := range reg.Rows {
-		cells := ui.Cells{ui.Bidi(personName(row.Caregiver)), ui.Say(rowWith(r, reg, row))}
+		cells := ui.Cells{ui.Bidi(naming.Person(row.Caregiver)), ui.Say(rowWith(r, reg, row))}
 		for _, m := range programme.Marks() {
 			box := emptyBox
 			if row.Mark == m {
@@ -118,7 +121,7 @@ func paperTable(r *page.Request, reg programme.Register) ui.DataTable {
 		}
 		var well, next string
 		for _, d := range row.Dyads {
-			well, next = joined(well, d.Well), joined(next, d.Next)
+			well, next = ui.Beside(well, d.Well), ui.Beside(next, d.Next)
 		}
 		well, next = cmp.Or(well, dotted), cmp.Or(next, dotted)
 		table.Rows = append(table.Rows, append(cells, ui.Say(well), ui.Say(next)))

@@ -8,6 +8,7 @@ import (
 	"holdfast/internal/access"
 	"holdfast/internal/fault"
 	"holdfast/internal/programme"
+	"holdfast/internal/web/address"
 	"holdfast/internal/web/form"
 	"holdfast/internal/web/page"
 )
@@ -25,7 +26,7 @@ func (p *Pages) saveSession(r *page.Request) (page.Reply, error) {
 		}
 		return page.Reply{}, err
 	}
-	at, key := sessionAddress(reg.Session.ID), "told.register-saved"
+	at, key := address.Session(reg.Session.ID), "told.register-saved"
 	if !toCome(r, reg) && reg.Session.ClosedAt == nil {
 		err := p.Programmes.CloseRegister(r.Context(), r.Who, reg.Session.ID)
 		switch {
@@ -97,7 +98,7 @@ func (p *Pages) undoMark(r *page.Request) (page.Reply, error) {
 	if err := p.Programmes.UndoMark(r.Context(), r.Who, reg.Session.ID, person); err != nil && !fault.Is(err, fault.Conflict) {
 		return page.Reply{}, err
 	}
-	return page.SeeOther(sessionAddress(reg.Session.ID)).Tell("told.mark-undone", person.String()), nil
+	return page.SeeOther(address.Session(reg.Session.ID)).Tell("told.mark-undone", person.String()), nil
 }
 
 func (p *Pages) postedRegister(r *page.Request) (*form.Values, programme.Register, error) {

@@ -5,7 +5,10 @@ import (
 	"holdfast/internal/family"
 	"holdfast/internal/i18n"
 	"holdfast/internal/programme"
+	"holdfast/internal/web/address"
 	"holdfast/internal/web/form"
+	"holdfast/internal/web/layout"
+	"holdfast/internal/web/naming"
 	"holdfast/internal/web/page"
 	"holdfast/internal/web/ui"
 )
@@ -22,7 +25,7 @@ func wellField(key string, d family.DyadID) string { return key + "-well-" + d.S
 func nextField(key string, d family.DyadID) string { return key + "-next-" + d.String() }
 
 func newRegister(r *page.Request, reg programme.Register, in *form.Shown, hours map[access.PersonID]string) ui.Register {
-	t, at := r.Print.T, sessionAddress(reg.Session.ID)
+	t, at := r.Print.T, address.Session(reg.Session.ID)
 	out := ui.Register{
 		Action: at, Save: at + "/row", Failed: t("session.failed"), Title: t("session.who"), Hidden: map[string]string{},
 		Marks: registerMarks(r, reg), Keys: t("session.keys", "last", len(registerMarks(r, reg))),
@@ -69,13 +72,13 @@ func registerMarks(r *page.Request, reg programme.Register) []ui.Mark {
 
 func registerRow(r *page.Request, reg programme.Register, row programme.RegisterRow, hours string) ui.RegisterRow {
 	t, key := r.Print.T, rowKey(row)
-	name := personName(row.Caregiver)
+	name := naming.Person(row.Caregiver)
 	line := ui.RegisterRow{
-		Key: key, Name: name, Link: familyAddress(row.Caregiver.Family), Chosen: string(row.Mark),
+		Key: key, Name: name, Link: address.Family(row.Caregiver.Family), Chosen: string(row.Mark),
 		With: rowWith(r, reg, row), Question: t("session.was-here", "name", name.Text),
 		Alone:    &ui.Check{Name: key + "-alone", Label: t("session.alone"), Checked: row.Mark.Came() && !row.WithBaby},
 		Reason:   reasonSelect(r, key, name.Text, row.Reason),
-		Call:     &ui.Link{Label: t("session.call", "name", row.Caregiver.Called), Href: callAddress(row.Caregiver.ID, sessionAddress(reg.Session.ID))},
+		Call:     &ui.Link{Label: t("session.call", "name", row.Caregiver.Called), Href: address.Call(row.Caregiver.ID, address.Session(reg.Session.ID))},
 		CallNote: hours,
 	}
 	if row.Ring {
@@ -91,7 +94,7 @@ func registerRow(r *page.Request, reg programme.Register, row programme.Register
 // rowWith is the babies' ages on the day, and what else one should see at a
 // glance.
 func rowWith(r *page.Request, reg programme.Register, row programme.RegisterRow) string {
-	words := babiesWithAges(r.Print, rowInfants(row), reg.Session.Day, r.Print.Age)
+	words := naming.BabiesWithAges(r.Print, rowInfants(row), reg.Session.Day, r.Print.Age)
 	if words == "" {
 		return ""
 	}
@@ -146,10 +149,10 @@ func noteFields(r *page.Request, key string, row programme.RegisterRow) []ui.Fie
 		if !d.Infant.Lost.IsZero() {
 			continue // nobody is asked what went well with a baby who died
 		}
-		pair := r.Print.T("session.pair", "caregiver", personName(row.Caregiver).Text, "baby", babyName(r.Print, d.Infant))
+		pair := r.Print.T("session.pair", "caregiver", naming.Person(row.Caregiver).Text, "baby", naming.Baby(r.Print, d.Infant))
 		hold := ""
 		if len(row.Dyads) > 1 {
-			hold = babyName(r.Print, d.Infant) + ": "
+			hold = naming.Baby(r.Print, d.Infant) + ": "
 		}
 		out = append(out,
 			ui.Field{
@@ -218,10 +221,10 @@ func undoable(r *page.Request, row programme.RegisterRow) bool {
 }
 
 func markDone(r *page.Request, reg programme.Register, row programme.RegisterRow) *ui.Done {
-	name := personName(row.Caregiver).Text
+	name := naming.Person(row.Caregiver).Text
 	text := r.Print.T("session.marked."+string(row.Mark), "name", name, "at", r.Print.AtIn(r.Now, *row.At))
 	return &ui.Done{Text: text, Undo: &ui.Button{
-		Kind: ui.Quiet, Label: r.Print.T("session.undo"), Hidden: name, Form: sessionAddress(reg.Session.ID) + "/undo",
+		Kind: ui.Quiet, Label: r.Print.T("session.undo"), Hidden: name, Form: address.Session(reg.Session.ID) + "/undo",
 		Name: "person", Value: row.Caregiver.ID.String(), Free: true, Keys: "U",
 	}}
 }
@@ -248,7 +251,7 @@ func registerTable(r *page.Request, reg programme.Register) ui.DataTable {
 	table := ui.DataTable{Caption: t("session.who"), Columns: []ui.Column{{Head: t("session.column.who")}, {Head: t("session.column.baby")}, {Head: t("session.column.mark")}}}
 	for _, row := range reg.Rows {
 		table.Rows = append(table.Rows, ui.Cells{
-			linkedName(personName(row.Caregiver), familyAddress(row.Caregiver.Family)),
+			layout.LinkedName(naming.Person(row.Caregiver), address.Family(row.Caregiver.Family)),
 			ui.Say(rowWith(r, reg, row)), ui.Say(markWords(r.Print, row)),
 		})
 	}
@@ -261,9 +264,9 @@ func markWords(p i18n.Printer, row programme.RegisterRow) string {
 	case row.Mark == programme.Unmarked:
 		return p.T("session.unmarked")
 	case row.Mark == programme.Cant && row.Reason != "":
-		return joined(p.T("programme.mark.cant"), reasonWords(p, row.Reason))
+		return ui.Beside(p.T("programme.mark.cant"), reasonWords(p, row.Reason))
 	case row.Mark.Came() && !row.WithBaby:
-		return joined(p.T("programme.mark."+string(row.Mark)), p.T("session.alone"))
+		return ui.Beside(p.T("programme.mark."+string(row.Mark)), p.T("session.alone"))
 	}
 	return p.T("programme.mark." + string(row.Mark))
 }

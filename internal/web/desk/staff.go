@@ -8,12 +8,14 @@ import (
 	"holdfast/internal/access"
 	"holdfast/internal/fault"
 	"holdfast/internal/identity"
+	"holdfast/internal/web/address"
 	"holdfast/internal/web/form"
+	"holdfast/internal/web/layout"
 	"holdfast/internal/web/page"
 	"holdfast/internal/web/ui"
 )
 
-func memberAddress(id access.AccountID) string { return staffAddress + "/" + id.String() }
+func memberAddress(id access.AccountID) string { return address.Staff + "/" + id.String() }
 
 // staff is everybody who works or worked here, with what they may do.
 func (p *Pages) staff(r *page.Request) (page.Reply, error) {
@@ -31,14 +33,14 @@ func (p *Pages) staff(r *page.Request) (page.Reply, error) {
 			seen = r.Print.Ago(r.Now, *m.Seen)
 		}
 		table.Rows = append(table.Rows, ui.Cells{
-			linkedName(ui.Name{Text: m.Name}, memberAddress(m.ID)), ui.Say(m.Email), ui.Say(r.RoleWords(m.Roles...)), memberStatus(r, m), ui.Say(seen),
+			layout.LinkedName(ui.Name{Text: m.Name}, memberAddress(m.ID)), ui.Say(m.Email), ui.Say(r.RoleWords(m.Roles...)), memberStatus(r, m), ui.Say(seen),
 		})
 	}
-	v := layout{
+	v := layout.Page{
 		Head: ui.PageHead{Title: ui.Say(t("staff.title")), Below: ui.Say(t("staff.lead"))}, Body: []templ.Component{table},
-		Acts: []templ.Component{ui.Button{Label: t("staff.add"), Href: staffAddress + "/new"}},
+		Acts: []templ.Component{ui.Button{Label: t("staff.add"), Href: address.Staff + "/new"}},
 	}
-	return page.HTML(layoutPage(r.DeskFrame(t("staff.title"), page.Elsewhere), v)), nil
+	return page.HTML(layout.Show(r.DeskFrame(t("staff.title"), page.Elsewhere), v)), nil
 }
 
 func memberStatus(r *page.Request, m identity.Member) ui.Status {
@@ -64,18 +66,18 @@ func (p *Pages) askStaff(r *page.Request, in *form.Values, problem error) (page.
 	name.Dir, email.Kind, email.Auto = "auto", ui.EmailField, "off"
 	until := shown.Date("until", t("staff.until"))
 	until.Hint = t("staff.until.hint")
-	v := layout{
+	v := layout.Page{
 		Summary: shown.Summary(),
-		Head:    ui.PageHead{Above: &ui.Link{Label: t("staff.title"), Href: staffAddress}, Title: ui.Say(t("staff.add"))},
-		Body: []templ.Component{sheet(staffAddress+"/new", shown.Hidden(), []templ.Component{name, email, roleChoices(r, shown), until},
-			ui.Button{Label: t("staff.add.act"), Busy: t("session.busy")}, ui.Link{Label: t("form.leave"), Href: staffAddress, Tap: true})},
+		Head:    ui.PageHead{Above: &ui.Link{Label: t("staff.title"), Href: address.Staff}, Title: ui.Say(t("staff.add"))},
+		Body: []templ.Component{layout.Form(address.Staff+"/new", shown.Hidden(), []templ.Component{name, email, roleChoices(r, shown), until},
+			ui.Button{Label: t("staff.add.act"), Busy: t("session.busy")}, ui.Link{Label: t("form.leave"), Href: address.Staff, Tap: true})},
 	}
 	f := r.DeskFrame(t("staff.add"), page.Elsewhere)
 	f.Width, f.Failed = ui.WidthOne, shown.Failed()
 	if shown.Failed() {
-		return page.Invalid(layoutPage(f, v)), nil
+		return page.Invalid(layout.Show(f, v)), nil
 	}
-	return page.HTML(layoutPage(f, v)), nil
+	return page.HTML(layout.Show(f, v)), nil
 }
 
 // staffRoles are the roles that somebody can be given here.
@@ -131,21 +133,21 @@ func (p *Pages) addStaff(r *page.Request) (page.Reply, error) {
 // stand in no address and no cookie.
 func (p *Pages) secretPage(r *page.Request, name string, id access.AccountID, secret string) templ.Component {
 	t := r.Print.T
-	v := layout{
-		Head: ui.PageHead{Above: &ui.Link{Label: t("staff.title"), Href: staffAddress}, Title: ui.Say(t("staff.link.head", "name", ui.Isolate(name)))},
+	v := layout.Page{
+		Head: ui.PageHead{Above: &ui.Link{Label: t("staff.title"), Href: address.Staff}, Title: ui.Say(t("staff.link.head", "name", ui.Isolate(name)))},
 		Body: []templ.Component{
-			para(t("staff.link.lead")), secretLink(r.Site.BaseURL + "/enrol/" + secret), note(t("staff.link.once")),
-			besides(ui.Button{Kind: ui.Outline, Label: t("staff.link.done"), Href: memberAddress(id)}),
+			layout.Para(t("staff.link.lead")), secretLink(r.Site.BaseURL + "/enrol/" + secret), layout.Note(t("staff.link.once")),
+			layout.InLine(ui.Button{Kind: ui.Outline, Label: t("staff.link.done"), Href: memberAddress(id)}),
 		},
 	}
 	f := r.DeskFrame(t("staff.link.title"), page.Elsewhere)
 	f.Width = ui.WidthOne
-	return layoutPage(f, v)
+	return layout.Show(f, v)
 }
 
 func (p *Pages) memberAt(r *page.Request) (identity.Member, error) {
 	var id access.AccountID
-	if err := pathID(r, "account", &id); err != nil {
+	if err := page.PathID(r, "account", &id); err != nil {
 		return identity.Member{}, err
 	}
 	all, err := p.Accounts.Staff(r.Context(), r.Who)

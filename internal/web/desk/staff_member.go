@@ -5,7 +5,9 @@ import (
 
 	"holdfast/internal/access"
 	"holdfast/internal/identity"
+	"holdfast/internal/web/address"
 	"holdfast/internal/web/form"
+	"holdfast/internal/web/layout"
 	"holdfast/internal/web/page"
 	"holdfast/internal/web/ui"
 )
@@ -25,9 +27,9 @@ func (p *Pages) member(r *page.Request) (page.Reply, error) {
 
 func (p *Pages) showMember(r *page.Request, m identity.Member, in *form.Values, problem error) (page.Reply, error) {
 	t, shown, at := r.Print.T, in.Show(r.Print, problem), memberAddress(m.ID)
-	v := layout{
+	v := layout.Page{
 		Summary: shown.Summary(), Told: memberTold(r, m), Label: t("staff.access"),
-		Head: ui.PageHead{Above: &ui.Link{Label: t("staff.title"), Href: staffAddress}, Title: ui.Bidi(ui.Name{Text: m.Name}), Below: ui.Say(m.Email)},
+		Head: ui.PageHead{Above: &ui.Link{Label: t("staff.title"), Href: address.Staff}, Title: ui.Bidi(ui.Name{Text: m.Name}), Below: ui.Say(m.Email)},
 	}
 	facts := []ui.Fact{{Label: t("staff.state"), Answer: memberStatus(r, m)}}
 	if m.Seen != nil {
@@ -35,37 +37,37 @@ func (p *Pages) showMember(r *page.Request, m identity.Member, in *form.Values, 
 	}
 	v.Aside = append(v.Aside, ui.SummaryList{Facts: facts})
 	if m.ID == r.Who.Account {
-		v.Body = append(v.Body, para(r.RoleWords(m.Roles...)), note(t("staff.own")))
+		v.Body = append(v.Body, layout.Para(r.RoleWords(m.Roles...)), layout.Note(t("staff.own")))
 	} else {
-		v.Body = append(v.Body, sheet(at+"/roles", shown.Hidden(), []templ.Component{roleChoices(r, shown)}, ui.Button{Label: t("form.save"), Busy: t("session.busy")}))
+		v.Body = append(v.Body, layout.Form(at+"/roles", shown.Hidden(), []templ.Component{roleChoices(r, shown)}, ui.Button{Label: t("form.save"), Busy: t("session.busy")}))
 		v.Aside = append(v.Aside, memberActs(r, m))
 	}
 	f := r.DeskFrame(t("staff.member"), page.Elsewhere)
 	f.Failed = shown.Failed()
 	if shown.Failed() {
-		return page.Invalid(layoutPage(f, v)), nil
+		return page.Invalid(layout.Show(f, v)), nil
 	}
-	return page.HTML(layoutPage(f, v)), nil
+	return page.HTML(layout.Show(f, v)), nil
 }
 
 func memberActs(r *page.Request, m identity.Member) templ.Component {
 	t, at := r.Print.T, memberAddress(m.ID)
 	if m.Disabled {
-		return act{Action: at + "/enable", Button: ui.Button{Kind: ui.Outline, Label: t("staff.enable")}}.view()
+		return layout.Act{Action: at + "/enable", Button: ui.Button{Kind: ui.Outline, Label: t("staff.enable")}}
 	}
-	return lines(
+	return layout.Lines(
 		ui.Link{Label: t("staff.reset"), Href: at + "/reset", Tap: true},
-		act{Action: at + "/disable", Button: ui.Button{Kind: ui.Danger, Label: t("staff.disable")}}.view(), note(t("staff.disable.note")))
+		layout.Act{Action: at + "/disable", Button: ui.Button{Kind: ui.Danger, Label: t("staff.disable")}}, layout.Note(t("staff.disable.note")))
 }
 
-func memberTold(r *page.Request, m identity.Member) *told {
+func memberTold(r *page.Request, m identity.Member) templ.Component {
 	n := r.Told()
 	if n.About != m.ID.String() {
 		return nil
 	}
-	out := &told{Text: r.Print.T(n.Key)}
+	out := &layout.Told{Text: r.Print.T(n.Key)}
 	if n.Key == "told.staff-disabled" && m.Disabled {
-		out.Undo = &act{Action: memberAddress(m.ID) + "/enable", Button: ui.Button{Kind: ui.Quiet, Label: r.Print.T("undo")}}
+		out.Undo = &layout.Act{Action: memberAddress(m.ID) + "/enable", Button: ui.Button{Kind: ui.Quiet, Label: r.Print.T("undo")}}
 	}
 	return out
 }
@@ -103,7 +105,7 @@ func (p *Pages) enableStaff(r *page.Request) (page.Reply, error) {
 
 func (p *Pages) onMember(r *page.Request, tell string, do func(access.AccountID) error) (page.Reply, error) {
 	var id access.AccountID
-	if err := pathID(r, "account", &id); err != nil {
+	if err := page.PathID(r, "account", &id); err != nil {
 		return page.Reply{}, err
 	}
 	if err := do(id); err != nil {
@@ -121,7 +123,7 @@ func (p *Pages) resetStaff(r *page.Request) (page.Reply, error) {
 	t, at := r.Print.T, memberAddress(m.ID)
 	f := r.DeskFrame(t("staff.reset"), page.Elsewhere)
 	f.Width = ui.WidthOne
-	return page.HTML(confirmPage(f, ui.Confirm{
+	return page.HTML(layout.Confirm(f, ui.Confirm{
 		Back: ui.Back{Label: t("call.back"), Href: at}, Title: t("staff.reset.head", "name", ui.Isolate(m.Name)), Lead: t("staff.reset.lead"),
 		Consequences: []ui.Consequence{
 			{Label: t("confirm.goes"), Text: ui.Say(t("staff.reset.goes"))}, {Label: t("cancel.stays"), Text: ui.Say(t("staff.reset.stays"))},

@@ -23,9 +23,9 @@ func TestAddingStaffShowsTheirLinkOnce(t *testing.T) {
 	if _, err := o.Rooms.Accounts.Enrolment(t.Context(), secret); err != nil {
 		t.Fatalf("the link %q opens nothing: %v", link, err)
 	}
-	says(t, per.Post(at, form).Is(422), ".faults", "already has an account")
+	Says(t, per.Post(at, form).Is(422), ".faults", "already has an account")
 	list := per.Get("/desk/staff").Is(200)
-	says(t, list, "tbody", "Ngozi Eze", "Practitioner", "Link not used yet")
+	Says(t, list, "tbody", "Ngozi Eze", "Practitioner", "Link not used yet")
 	lacksWords(t, list, secret)
 }
 
@@ -35,19 +35,19 @@ func TestAMemberIsShutOutAndLetInAgain(t *testing.T) {
 	ruth := o.as(o.Here.Practitioner)
 	ruth.Get("/desk").Is(200)
 	page := sends(t, per, at, at+"/disable")
-	says(t, page, ".undo", "Shut out, on every device")
+	Says(t, page, ".undo", "Shut out, on every device")
 	page.Has(`.undo form[action="` + at + `/enable"]`)
 	ruth.Get("/desk").Is(303)
 	per.Post(at+"/enable", nil).Is(303)
-	says(t, per.Get(at), "main", "Ruth Okafor")
+	Says(t, per.Get(at), "main", "Ruth Okafor")
 
 	asks := per.Get(at + "/reset").Is(200)
-	says(t, asks, ".confirm", "signed out on every device", "everything they wrote")
+	Says(t, asks, ".confirm", "signed out on every device", "everything they wrote")
 	if link := per.Post(at+"/reset", filled(t, asks, at+"/reset")).Is(200).Text("#secret"); !strings.Contains(link, "/enrol/") {
 		t.Errorf("no link: %q", link)
 	}
 	roles := sends(t, per, at, at+"/roles", "roles", "coordinator")
-	says(t, roles, ".undo", "Their roles are changed")
+	Says(t, roles, ".undo", "Their roles are changed")
 	roles.Has(`input[value=coordinator][checked]`).Lacks(`input[value=practitioner][checked]`).Lacks(`input[value=caregiver]`)
 }
 
@@ -77,7 +77,7 @@ func TestServiceSettingsAreCheckedAndKept(t *testing.T) {
 	form.Set("sender", "Hanna")
 	form.Set("exit", "https://weather.example/today")
 	form.Set("offer_hours", "48")
-	says(t, per.Get(per.Post(at, form).Is(303).To()), ".undo", "The settings are saved")
+	Says(t, per.Get(per.Post(at, form).Is(303).To()), ".undo", "The settings are saved")
 	team, err := o.Rooms.Accounts.ServiceByID(t.Context(), o.Here.Service)
 	o.must(err)
 	if team.OfferHours != 48 || team.Sender != "Hanna" {
@@ -99,7 +99,7 @@ func TestSitesAndHolidaysAreAddedOnce(t *testing.T) {
 	day := filled(t, per.Get(at), at+"/holidays", "day-day", "29", "day-month", "3", "day-year", "2027", "holiday-name", "Spring")
 	per.Post(at+"/holidays", day).Is(303)
 	per.Post(at+"/holidays", day).Is(303)
-	says(t, per.Get(at), "aside", "29 March", "Spring", "Library")
+	Says(t, per.Get(at), "aside", "29 March", "Spring", "Library")
 	gone := filled(t, per.Get(at), at+"/holidays/remove")
 	per.Post(at+"/holidays/remove", gone).Is(303)
 	per.Post(at+"/holidays/remove", gone).Is(303)

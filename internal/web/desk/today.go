@@ -1,12 +1,12 @@
 package desk
 
 import (
-	"github.com/a-h/templ"
-
 	"holdfast/internal/access"
 	"holdfast/internal/family"
 	"holdfast/internal/programme"
 	"holdfast/internal/safety"
+	"holdfast/internal/web/address"
+	"holdfast/internal/web/layout"
 	"holdfast/internal/web/page"
 	"holdfast/internal/web/ui"
 )
@@ -23,36 +23,20 @@ const (
 // today is what needs somebody now: risk first, then what has its hour, then what
 // is due, then what can wait.
 func (p *Pages) today(r *page.Request) (page.Reply, error) {
-	v := todayView{Head: todayHead(r)}
-	for _, add := range []func(*page.Request, *todayView) error{p.addAlerts, p.addInvitations, p.addSessions, p.addDue, p.addGrowing} {
+	v := layout.Page{Head: todayHead(r)}
+	for _, add := range []func(*page.Request, *layout.Page) error{p.addAlerts, p.addInvitations, p.addSessions, p.addDue, p.addGrowing} {
 		if err := add(r, &v); err != nil {
 			return page.Reply{}, err
 		}
 	}
-	if len(v.Parts) == 0 {
-		v.Nothing = &ui.Empty{Text: r.Print.T("today.nothing")}
+	if len(v.Body) == 0 {
+		nothing := ui.Empty{Text: r.Print.T("today.nothing")}
 		if r.Who.May(access.StaffManage) {
-			v.Nothing.Act = &ui.Link{Label: r.Print.T("today.nothing.staff"), Href: staffAddress}
+			nothing.Act = &ui.Link{Label: r.Print.T("today.nothing.staff"), Href: address.Staff}
 		}
+		v.Body = append(v.Body, nothing)
 	}
-	return page.HTML(todayPage(r.DeskFrame(r.Print.T("today.title"), page.Today), v)), nil
-}
-
-// staffAddress is where an administrator's work begins.
-const staffAddress = "/desk/staff"
-
-type todayView struct {
-	Head    ui.PageHead
-	Acts    []ui.Button
-	Told    *ui.Done
-	Parts   []section
-	Nothing *ui.Empty // for a role that has nothing on this page
-}
-
-// section is a part of the page and what stands in it.
-type section struct {
-	Part ui.Part
-	Body templ.Component
+	return page.HTML(layout.Show(r.DeskFrame(r.Print.T("today.title"), page.Today), v)), nil
 }
 
 func todayHead(r *page.Request) ui.PageHead {
@@ -65,7 +49,7 @@ func todayHead(r *page.Request) ui.PageHead {
 
 // addAlerts puts the open risks on top: left out altogether for whom it is not
 // theirs to see, and when there are none.
-func (p *Pages) addAlerts(r *page.Request, v *todayView) error {
+func (p *Pages) addAlerts(r *page.Request, v *layout.Page) error {
 	if told := r.Told(); told.Key == "told.alert-closed" || told.Key == "told.call-logged" || told.Key == "told.said" {
 		v.Told = &ui.Done{Text: r.Print.T(told.Key)}
 	}
@@ -83,19 +67,19 @@ func (p *Pages) addAlerts(r *page.Request, v *todayView) error {
 	part := ui.Part{ID: "risk", Title: r.Print.T("today.alerts"), Unseen: true}
 	if open > len(first) {
 		part.Unseen, part.Count = false, r.Print.T("today.some-of", "some", len(first), "all", open)
-		part.More = &ui.Link{Label: r.Print.T("today.alerts.all"), Href: alertsAddress}
+		part.More = &ui.Link{Label: r.Print.T("today.alerts.all"), Href: address.Alerts}
 	}
 	list, err := p.alertList(r, first)
 	if err != nil {
 		return err
 	}
-	v.Parts = append(v.Parts, section{part, list})
+	v.Body = append(v.Body, layout.Part(part, list))
 	return nil
 }
 
 // addInvitations says that somebody who was invited has answered, and that staff
 // have to say who it is. Left out when nobody has.
-func (p *Pages) addInvitations(r *page.Request, v *todayView) error {
+func (p *Pages) addInvitations(r *page.Request, v *layout.Page) error {
 	if !r.Who.May(access.RestrictionWrite) {
 		return nil
 	}
@@ -103,10 +87,10 @@ func (p *Pages) addInvitations(r *page.Request, v *todayView) error {
 	if err != nil || len(all) == 0 {
 		return err
 	}
-	v.Parts = append(v.Parts, section{
+	v.Body = append(v.Body, layout.Part(
 		ui.Part{ID: "invitations", Title: r.Print.T("today.invitations")},
 		ui.Link{Label: r.Print.T("today.invitations.wait", "n", len(all)), Href: "/desk/invitations", Tap: true},
-	})
+	))
 	return nil
 }
 
@@ -152,7 +136,7 @@ func dyadsOf(all ...safety.Alert) (out []family.DyadID) {
 }
 
 // addSessions lists what is held today.
-func (p *Pages) addSessions(r *page.Request, v *todayView) error {
+func (p *Pages) addSessions(r *page.Request, v *layout.Page) error {
 	if !r.Who.May(access.RegisterRead) {
 		return nil
 	}
@@ -160,17 +144,17 @@ func (p *Pages) addSessions(r *page.Request, v *todayView) error {
 	if err != nil {
 		return err
 	}
-	part := ui.Part{ID: "sessions", Title: r.Print.T("today.sessions"), Count: counted(r, found.All)}
+	part := ui.Part{ID: "sessions", Title: r.Print.T("today.sessions"), Count: r.Counted(found.All)}
 	if found.All == 0 {
-		empty := ui.Empty{Text: r.Print.T("today.sessions.none"), Act: &ui.Link{Label: r.Print.T("today.sessions.groups"), Href: groupsAddress}}
-		v.Parts = append(v.Parts, section{part, empty})
+		empty := ui.Empty{Text: r.Print.T("today.sessions.none"), Act: &ui.Link{Label: r.Print.T("today.sessions.groups"), Href: address.Groups}}
+		v.Body = append(v.Body, layout.Part(part, empty))
 		return nil
 	}
 	if found.All > len(found.Rows) {
 		part.Count = someSessions(r, found)
-		part.More = &ui.Link{Label: r.Print.T("today.sessions.all"), Href: sessionsAddress}
+		part.More = &ui.Link{Label: r.Print.T("today.sessions.all"), Href: address.Sessions}
 	}
-	v.Parts = append(v.Parts, section{part, sessionRows(r, found.Rows)})
+	v.Body = append(v.Body, layout.Part(part, sessionRows(r, found.Rows)))
 	return nil
 }
 
@@ -181,12 +165,4 @@ func someSessions(r *page.Request, found programme.FirstSessions) string {
 		return r.Print.T("today.some-of-many", "some", len(found.Rows), "all", programme.SessionCountMost-1)
 	}
 	return r.Print.T("today.some-of", "some", len(found.Rows), "all", found.All)
-}
-
-// counted is a figure beside a heading; nothing is not counted.
-func counted(r *page.Request, n int) string {
-	if n == 0 {
-		return ""
-	}
-	return r.Print.Number(float64(n), 0)
 }

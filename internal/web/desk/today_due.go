@@ -8,9 +8,11 @@ import (
 
 	"holdfast/internal/access"
 	"holdfast/internal/civil"
-	"holdfast/internal/family"
 	"holdfast/internal/measure"
 	"holdfast/internal/programme"
+	"holdfast/internal/web/address"
+	"holdfast/internal/web/layout"
+	"holdfast/internal/web/naming"
 	"holdfast/internal/web/page"
 	"holdfast/internal/web/ui"
 )
@@ -25,37 +27,37 @@ type todo struct {
 }
 
 func (t todo) row(r *page.Request) ui.Row {
-	when, late := whenDue(r, t.day)
+	when, late := r.WhenDue(t.day)
 	return ui.Row{When: when, Datetime: t.day.String(), Late: late, What: t.what, Whose: t.whose, Act: t.act}
 }
 
 // addDue lists what is due, the latest first, as much as fits.
-func (p *Pages) addDue(r *page.Request, v *todayView) error {
+func (p *Pages) addDue(r *page.Request, v *layout.Page) error {
 	if !r.Who.May(access.RegisterWrite) && !r.Who.May(access.OutboxRead) {
 		return nil
 	}
 	if r.Who.May(access.ResponseWrite) {
-		v.Acts = append(v.Acts, ui.Button{Kind: ui.Outline, Label: r.Print.T("today.key-in"), Href: keyInAddress})
+		v.Acts = append(v.Acts, ui.Button{Kind: ui.Outline, Label: r.Print.T("today.key-in"), Href: address.KeyIn})
 	}
 	all, err := p.todos(r, dueToday+1)
 	if err != nil {
 		return err
 	}
-	part := ui.Part{ID: "due", Title: r.Print.T("today.due"), Count: counted(r, len(all))}
+	part := ui.Part{ID: "due", Title: r.Print.T("today.due"), Count: r.Counted(len(all))}
 	if len(all) == 0 {
-		v.Parts = append(v.Parts, section{part, ui.Empty{Text: r.Print.T("today.due.none")}})
+		v.Body = append(v.Body, layout.Part(part, ui.Empty{Text: r.Print.T("today.due.none")}))
 		return nil
 	}
 	if len(all) > dueToday {
 		part.Count = r.Print.T("today.first", "n", dueToday)
-		part.More = &ui.Link{Label: r.Print.T("today.due.all"), Href: dueAddress}
+		part.More = &ui.Link{Label: r.Print.T("today.due.all"), Href: address.Due}
 		all = all[:dueToday]
 	}
 	rows, err := p.dueRows(r, all)
 	if err != nil {
 		return err
 	}
-	v.Parts = append(v.Parts, section{part, rows})
+	v.Body = append(v.Body, layout.Part(part, rows))
 	return nil
 }
 
@@ -66,18 +68,18 @@ func (p *Pages) due(r *page.Request) (page.Reply, error) {
 		return page.Reply{}, err
 	}
 	t := r.Print.T
-	v := todayView{Head: ui.PageHead{Above: &ui.Link{Label: t("today.title"), Href: page.TodayPage}, Title: ui.Say(t("today.due.all"))}}
-	part := ui.Part{ID: "due", Title: t("today.due"), Count: counted(r, len(all))}
+	v := layout.Page{Head: ui.PageHead{Above: &ui.Link{Label: t("today.title"), Href: page.TodayPage}, Title: ui.Say(t("today.due.all"))}}
+	part := ui.Part{ID: "due", Title: t("today.due"), Count: r.Counted(len(all))}
 	if len(all) == 0 {
-		v.Parts = []section{{part, ui.Empty{Text: t("today.due.none")}}}
+		v.Body = []templ.Component{layout.Part(part, ui.Empty{Text: t("today.due.none")})}
 	} else {
 		rows, err := p.dueRows(r, all)
 		if err != nil {
 			return page.Reply{}, err
 		}
-		v.Parts = []section{{part, rows}}
+		v.Body = []templ.Component{layout.Part(part, rows)}
 	}
-	return page.HTML(todayPage(r.DeskFrame(t("today.due.all"), page.Today), v)), nil
+	return page.HTML(layout.Show(r.DeskFrame(t("today.due.all"), page.Today), v)), nil
 }
 
 func (p *Pages) dueRows(r *page.Request, all []todo) (rows ui.Rows, err error) {
@@ -93,7 +95,7 @@ func (p *Pages) dueRows(r *page.Request, all []todo) (rows ui.Rows, err error) {
 	}
 	for _, t := range all {
 		if !t.ring.IsZero() {
-			t.whose = joined(ringWords(r.Print, ways[t.ring]), t.whose)
+			t.whose = ui.Beside(ringWords(r.Print, ways[t.ring]), t.whose)
 		}
 		rows.Rows = append(rows.Rows, t.row(r))
 	}
@@ -139,13 +141,13 @@ func (p *Pages) unfinishedRegisters(r *page.Request) ([]todo, error) {
 	}
 	var out []todo
 	for _, s := range sessions {
-		name := groupName(r.Print, s.Group)
+		name := naming.Group(r.Print, s.Group)
 		out = append(out, todo{
 			day: s.Session.Day,
-			what: ui.Join(ui.Link{Label: r.Print.T("due.register"), Href: sessionAddress(s.Session.ID)},
+			what: ui.Join(ui.Link{Label: r.Print.T("due.register"), Href: address.Session(s.Session.ID)},
 				ui.Say(r.Print.T("due.register.of", "group", name, "number", s.Session.Number, "day", s.Session.Day))),
 			whose: r.Print.T("today.session.marked", "n", s.Marked, "all", s.Places),
-			act:   ui.Link{Label: r.Print.T("due.register.act"), Hidden: name, Href: sessionAddress(s.Session.ID)},
+			act:   ui.Link{Label: r.Print.T("due.register.act"), Hidden: name, Href: address.Session(s.Session.ID)},
 		})
 	}
 	return out, nil
@@ -169,11 +171,11 @@ func (p *Pages) visitsToMake(r *page.Request) ([]todo, error) {
 		if v.Visit != nil {
 			key = "due.visit.made"
 		}
-		address := visitAddress(v)
+		sheet := address.Visit(v.Place.ID, v.Contact.Key)
 		out = append(out, todo{
 			day:  day,
-			what: ui.Join(ui.Link{Label: t("ahead."+string(v.Contact.Kind), "title", v.Contact.Title), Href: address}, ui.Say(t("due.visit.with", "names", with))),
-			act:  ui.Link{Label: t(key), Hidden: with, Href: address},
+			what: ui.Join(ui.Link{Label: t("ahead."+string(v.Contact.Kind), "title", v.Contact.Title), Href: sheet}, ui.Say(t("due.visit.with", "names", with))),
+			act:  ui.Link{Label: t(key), Hidden: with, Href: sheet},
 		})
 	}
 	return out, nil
@@ -198,7 +200,7 @@ func ringTodo(r *page.Request, ring programme.Ring) todo {
 	if ring.TriedAt != nil {
 		tried = r.Print.T("due.ring.tried", "at", r.Print.AtIn(r.Now, *ring.TriedAt))
 	}
-	to := callAddress(ring.Person.ID, page.TodayPage)
+	to := address.Call(ring.Person.ID, page.TodayPage)
 	return todo{
 		day: ring.Since,
 		what: ui.Join(ui.Link{Label: r.Print.T("due.ring", "name", name), Href: to},
@@ -260,9 +262,9 @@ func keyInTodo(r *page.Request, b []measure.Task) todo {
 			people = append(people, t.Called)
 		}
 	}
-	to := keyInAddress + "?group=" + b[0].Group.String()
+	to := address.KeyIn + "?group=" + b[0].Group.String()
 	if len(b) == 1 {
-		to = sheetAddress(b[0].Dyad, b[0].Instrument, b[0].Timepoint)
+		to = address.Sheet(b[0].Dyad, b[0].Instrument, b[0].Timepoint)
 	}
 	return todo{
 		day: day,
@@ -281,5 +283,3 @@ func someOf(r *page.Request, people []string) string {
 	}
 	return r.Print.T("due.and-more", "names", ui.Isolate(people[0])+", "+ui.Isolate(people[1]), "n", len(people)-named)
 }
-
-func babiesOf(d family.Dyad) []family.Person { return []family.Person{d.Infant} }

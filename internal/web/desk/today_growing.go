@@ -2,21 +2,22 @@ package desk
 
 import (
 	"slices"
-	"strings"
 
 	"github.com/a-h/templ"
 
 	"holdfast/internal/access"
-	"holdfast/internal/family"
 	"holdfast/internal/fault"
 	"holdfast/internal/programme"
+	"holdfast/internal/web/address"
+	"holdfast/internal/web/layout"
+	"holdfast/internal/web/naming"
 	"holdfast/internal/web/page"
 	"holdfast/internal/web/ui"
 )
 
 // addGrowing lists the waiting families whose baby is about to grow out, the least
 // time left first, for those who can offer them a place.
-func (p *Pages) addGrowing(r *page.Request, v *todayView) error {
+func (p *Pages) addGrowing(r *page.Request, v *layout.Page) error {
 	if !r.Who.May(access.PlaceFill) {
 		return nil
 	}
@@ -35,20 +36,20 @@ func (p *Pages) addGrowing(r *page.Request, v *todayView) error {
 	slices.SortStableFunc(rows, func(a, b programme.WaitingRow) int { return a.DaysLeft - b.DaysLeft })
 	part := ui.Part{
 		ID: "growing", Title: r.Print.T("today.growing"),
-		More: &ui.Link{Label: r.Print.T("today.growing.all"), Href: waitingAddress},
+		More: &ui.Link{Label: r.Print.T("today.growing.all"), Href: address.Waiting},
 	}
 	if len(rows) == 0 {
 		body, err := p.underPlan(r, ui.Empty{Text: r.Print.T("today.growing.none")})
-		v.Parts = append(v.Parts, section{part, body})
+		v.Body = append(v.Body, layout.Part(part, body))
 		return err
 	}
-	part.Count = counted(r, len(rows))
+	part.Count = r.Counted(len(rows))
 	if len(rows) > growingToday {
 		// No more were read: the rest is not counted, it stands behind the link.
 		part.Count, rows = r.Print.T("today.first", "n", growingToday), rows[:growingToday]
 	}
 	body, err := p.underPlan(r, growingTable(r, rows))
-	v.Parts = append(v.Parts, section{part, body})
+	v.Body = append(v.Body, layout.Part(part, body))
 	return err
 }
 
@@ -60,7 +61,7 @@ func (p *Pages) underPlan(r *page.Request, body templ.Component) (templ.Componen
 		return body, nil
 	}
 	see := ui.Link{Label: r.Print.T("today.plan.see"), Href: "/desk/plans/" + found.ID.String()}
-	return stack(ui.Join(ui.Say(r.Print.T("today.plan", "n", found.Placed)+" "), see), body), err
+	return layout.Stack(ui.Join(ui.Say(r.Print.T("today.plan", "n", found.Placed)+" "), see), body), err
 }
 
 func growingTable(r *page.Request, rows []programme.WaitingRow) ui.DataTable {
@@ -78,7 +79,7 @@ func growingCells(r *page.Request, row programme.WaitingRow) ui.Cells {
 	t := r.Print.T
 	names := make([]string, len(row.Caregivers))
 	for i, c := range row.Caregivers {
-		names[i] = personName(c).Text
+		names[i] = naming.Person(c).Text
 	}
 	who := r.Print.List(names)
 	tone := ui.ToneQuiet
@@ -86,17 +87,17 @@ func growingCells(r *page.Request, row programme.WaitingRow) ui.Cells {
 		tone = ui.ToneWarm
 	}
 	label, next := t("growing.choices"), templ.Component(ui.Say(t("growing.none-fits")))
-	to := placeAddress(row.ID)
+	to := address.Place(row.ID)
 	if fit, ok := firstFit(row); ok {
-		next = ui.Join(ui.Link{Label: groupName(r.Print, fit.Group), Href: groupAddress(fit.Group.ID)},
+		next = ui.Join(ui.Link{Label: naming.Group(r.Print, fit.Group), Href: address.Group(fit.Group.ID)},
 			ui.Say(t("growing.begins", "first", fit.Group.First)))
 		if fit.Offerable() {
-			label, to = t("growing.offer"), offerAddress(row.ID, fit.Group.ID)
+			label, to = t("growing.offer"), address.Offer(row.ID, fit.Group.ID)
 		}
 	}
 	return ui.Cells{
-		ui.Join(nameLink(who, familyAddress(row.Family)), ui.Say(with(r.Print, babyNames(r.Print, row.Infants)))),
-		ui.Say(babyAges(r, row.Infants)),
+		ui.Join(layout.LinkedName(ui.Name{Text: who}, address.Family(row.Family)), ui.Say(naming.With(r.Print, naming.Babies(r.Print, row.Infants)))),
+		ui.Say(naming.Ages(r, row.Infants)),
 		ui.Join(ui.Tag{Text: r.Print.Date(row.CanStartUntil), Tone: tone}, ui.Say(t("growing.days-left", "n", row.DaysLeft))),
 		next,
 		ui.Button{Kind: ui.Outline, Label: label, Hidden: ui.Isolate(who), Href: to},
@@ -117,18 +118,4 @@ func firstFit(row programme.WaitingRow) (programme.GroupFit, bool) {
 		return programme.GroupFit{}, false
 	}
 	return row.Fits[0], true
-}
-
-// babyAges is the ages alone, one for babies of one age.
-func babyAges(r *page.Request, infants []family.Person) string {
-	var ages []string
-	for _, infant := range infants {
-		if !infant.Lost.IsZero() {
-			continue
-		}
-		if age := babyAge(r.Print, infant, r.Today, r.Print.AgeMonths); len(ages) == 0 || ages[len(ages)-1] != age {
-			ages = append(ages, age)
-		}
-	}
-	return strings.Join(ages, ", ")
 }

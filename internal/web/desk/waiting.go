@@ -10,7 +10,10 @@ import (
 	"holdfast/internal/civil"
 	"holdfast/internal/fault"
 	"holdfast/internal/programme"
+	"holdfast/internal/web/address"
 	"holdfast/internal/web/form"
+	"holdfast/internal/web/layout"
+	"holdfast/internal/web/naming"
 	"holdfast/internal/web/page"
 	"holdfast/internal/web/ui"
 )
@@ -34,8 +37,8 @@ func (p *Pages) waiting(r *page.Request) (page.Reply, error) {
 	if err != nil {
 		return page.Reply{}, err
 	}
-	v := layout{Told: waitingTold(r), Head: ui.PageHead{
-		Above: &ui.Link{Label: t("nav.groups"), Href: groupsAddress}, Title: ui.Say(t("waiting.title")), Below: ui.Say(joined(offer.Name, t("waiting.lead"))),
+	v := layout.Page{Told: waitingTold(r), Head: ui.PageHead{
+		Above: &ui.Link{Label: t("nav.groups"), Href: address.Groups}, Title: ui.Say(t("waiting.title")), Below: ui.Say(ui.Beside(offer.Name, t("waiting.lead"))),
 	}}
 	if r.Who.May(access.PlaceFill) && len(found.Rows) > 0 && !f.Outgrown {
 		v.Acts = append(v.Acts, planning(r, offer.Key, programme.GroupID{}, t("planning.make.waiting")))
@@ -47,23 +50,23 @@ func (p *Pages) waiting(r *page.Request) (page.Reply, error) {
 	v.Body = append(v.Body, waitingTabs(r, offer, f, found, used))
 	switch {
 	case len(found.Rows) > 0:
-		v.Body = append(v.Body, stack(ageKey(r, offer), waitingTable(r, found.Rows)))
+		v.Body = append(v.Body, layout.Stack(ageKey(r, offer), waitingTable(r, found.Rows)))
 	case f.Outgrown:
 		v.Body = append(v.Body, ui.Empty{Text: t("waiting.none.late")})
 	default:
 		v.Body = append(v.Body, ui.Empty{Text: t("waiting.none"), Act: waitingStart(r)})
 	}
-	v.Body = append(v.Body, pager(r, waitingPlace(found.Next)))
-	return page.HTML(layoutPage(r.DeskFrame(t("waiting.title"), page.Groups), v)), nil
+	v.Body = append(v.Body, r.Pager(waitingPlace(found.Next)))
+	return page.HTML(layout.Show(r.DeskFrame(t("waiting.title"), page.Groups), v)), nil
 }
 
 // planning asks for a plan of everybody who waits; of one group, it shows that group's
 // part of it.
 func planning(r *page.Request, key programme.Key, group programme.GroupID, label string) templ.Component {
-	return act{
+	return layout.Act{
 		Action: "/desk/plans", Hidden: form.New().Show(r.Print, nil).Hidden("programme", string(key), "group", group.String()),
 		Button: ui.Button{Kind: ui.Outline, Label: label, Busy: r.Print.T("planning.busy")},
-	}.view()
+	}
 }
 
 // programmeAsked is the programme of the address, or the first there is.
@@ -108,7 +111,7 @@ func waitingTabs(r *page.Request, offer *programme.Programme, f programme.Waitin
 		all = append([]*programme.Programme{offer}, all...)
 	}
 	for _, other := range all {
-		at := waitingAddress
+		at := address.Waiting
 		if len(all) > 1 {
 			at += "?programme=" + string(other.Key)
 		}
@@ -120,7 +123,7 @@ func waitingTabs(r *page.Request, offer *programme.Programme, f programme.Waitin
 	}
 	if found.Outgrown || f.Outgrown {
 		tabs.Tabs = append(tabs.Tabs, ui.Tab{
-			Label: r.Print.T("waiting.too-late"), Href: waitingAddress + "?programme=" + string(offer.Key) + "&show=" + outgrown, Current: f.Outgrown,
+			Label: r.Print.T("waiting.too-late"), Href: address.Waiting + "?programme=" + string(offer.Key) + "&show=" + outgrown, Current: f.Outgrown,
 		})
 	}
 	if len(tabs.Tabs) < 2 {
@@ -133,12 +136,12 @@ func waitingStart(r *page.Request) *ui.Link {
 	if !r.Who.May(access.EnquiryRead) {
 		return nil
 	}
-	return &ui.Link{Label: r.Print.T("waiting.to-enquiries"), Href: enquiriesAddress}
+	return &ui.Link{Label: r.Print.T("waiting.to-enquiries"), Href: address.Enquiries}
 }
 
-func waitingTold(r *page.Request) *told {
+func waitingTold(r *page.Request) templ.Component {
 	if n := r.Told(); n.Key == "told.put-back" || n.Key == "told.withdrawn" {
-		return &told{Text: r.Print.T(n.Key)}
+		return &layout.Told{Text: r.Print.T(n.Key)}
 	}
 	return nil
 }
@@ -150,10 +153,10 @@ func waitingTable(r *page.Request, rows []programme.WaitingRow) ui.DataTable {
 	}}
 	for _, row := range rows {
 		table.Rows = append(table.Rows, ui.Cells{
-			anchored(row.ID.String(), lines(
-				linkedText(familyNames(r, row.Caregivers), familyAddress(row.Family)),
-				ui.Second(joined(babyNames(r.Print, row.Infants), takesWords(r, row.Dyads))))),
-			waitingAge(r, row), lines(under(waitingNeed(r, row), daysLeft(r, row.CanStartUntil, row.DaysLeft, row.Warn))...), waitingFits(r, row), waitingActs(r, row),
+			layout.Anchored(row.ID.String(), layout.Lines(
+				layout.LinkedText(naming.Caregivers(r, row.Caregivers), address.Family(row.Family)),
+				ui.Second(ui.Beside(naming.Babies(r.Print, row.Infants), takesWords(r, row.Dyads))))),
+			waitingAge(r, row), layout.Lines(daysLeft(r, row.CanStartUntil, row.DaysLeft, row.Warn), waitingNeed(r, row)), waitingFits(r, row), waitingActs(r, row),
 		})
 	}
 	return table
@@ -176,31 +179,31 @@ func waitingNeed(r *page.Request, row programme.WaitingRow) templ.Component {
 	if row.Need != programme.Usual {
 		label += "." + string(row.Need)
 	}
-	return ui.Link{Label: r.Print.T(label), Hidden: familyNames(r, row.Caregivers), Href: "/desk/places/" + row.ID.String() + "/need"}
+	return ui.Link{Label: r.Print.T(label), Hidden: naming.Caregivers(r, row.Caregivers), Href: "/desk/places/" + row.ID.String() + "/need"}
 }
 
 // waitingAge is how old the baby is today, drawn against the group that fits best.
 func waitingAge(r *page.Request, row programme.WaitingRow) templ.Component {
-	age := ui.Say(babyAges(r, row.Infants))
+	age := ui.Say(naming.Ages(r, row.Infants))
 	best, ok := firstFit(row)
 	if !ok {
 		return age
 	}
-	return lines(age, ageBar(r, row.Babies(), best.Group, best.Fit))
+	return layout.Lines(age, ageBar(r, row.Babies(), best.Group, best.Fit))
 }
 
 // daysLeft is the last day to start and how many days that is: warm while it can
 // still be helped, rust once it is over.
 func daysLeft(r *page.Request, until civil.Date, days int, warn bool) templ.Component {
 	t := r.Print.T
-	day := nearDay(r, until)
+	day := r.NearDay(until)
 	switch {
 	case days < 0:
-		return lines(ui.Tag{Text: day, Tone: ui.ToneBad}, ui.Second(t("waiting.late", "n", -days)))
+		return layout.Lines(ui.Tag{Text: day, Tone: ui.ToneBad}, ui.Second(t("waiting.late", "n", -days)))
 	case warn:
-		return lines(ui.Tag{Text: day, Tone: ui.ToneWarm}, ui.Second(t("waiting.left", "n", days)))
+		return layout.Lines(ui.Tag{Text: day, Tone: ui.ToneWarm}, ui.Second(t("waiting.left", "n", days)))
 	}
-	return lines(ui.Say(day), ui.Second(t("waiting.left", "n", days)))
+	return layout.Lines(ui.Say(day), ui.Second(t("waiting.left", "n", days)))
 }
 
 // waitingFits is the group that fits best, the ages there and what speaks against
@@ -209,33 +212,25 @@ func waitingFits(r *page.Request, row programme.WaitingRow) templ.Component {
 	t := r.Print.T
 	best, ok := firstFit(row)
 	if !ok {
-		return lines(under(waitingOthers(r, row), ui.Second(t("growing.none-fits")))...)
+		return layout.Lines(ui.Second(t("growing.none-fits")), waitingOthers(r, row))
 	}
 	out := []templ.Component{
-		ui.Link{Label: groupStarting(r, best.Group), Href: groupAddress(best.Group.ID)},
-		ui.Second(joined(fitAgesShort(r, best.Fit), shortNotes(r, row.PlaceRow, best))),
+		ui.Link{Label: groupStarting(r, best.Group), Href: address.Group(best.Group.ID)},
+		ui.Second(ui.Beside(fitAgesShort(r, best.Fit), shortNotes(r, row.PlaceRow, best))),
 	}
 	if !row.LastFit.IsZero() {
 		out = append(out, lastFit(r, row, best))
 	}
 	if more := len(row.Fits) - 1; more > 0 && r.Who.May(access.PlaceFill) {
-		out = append(out, ui.Link{Label: t("waiting.more", "n", more), Hidden: familyNames(r, row.Caregivers), Href: offersAddress(programme.Place{ID: row.ID})})
+		out = append(out, ui.Link{Label: t("waiting.more", "n", more), Hidden: naming.Caregivers(r, row.Caregivers), Href: address.OfferTo(programme.Place{ID: row.ID})})
 	}
-	return lines(under(waitingOthers(r, row), out...)...)
-}
-
-// under adds one more line, where there is one.
-func under(more templ.Component, lines ...templ.Component) []templ.Component {
-	if more == nil {
-		return lines
-	}
-	return append(lines, more)
+	return layout.Lines(append(out, waitingOthers(r, row))...)
 }
 
 // lastFit is the last start that fits and is as wished: warm when the family has little
 // time left, so that it is seen while it can still be had.
 func lastFit(r *page.Request, row programme.WaitingRow, best programme.GroupFit) templ.Component {
-	words := r.Print.T("waiting.last-fit", "day", nearDay(r, row.LastFit), "n", r.Today.DaysUntil(row.LastFit))
+	words := r.Print.T("waiting.last-fit", "day", r.NearDay(row.LastFit), "n", r.Today.DaysUntil(row.LastFit))
 	if row.LastFit == best.Group.First {
 		words = r.Print.T("waiting.only-fit", "n", r.Today.DaysUntil(row.LastFit))
 	}
@@ -274,19 +269,19 @@ func shortNotes(r *page.Request, row programme.PlaceRow, f programme.GroupFit) s
 	if f.Fit.DaysToSpare <= 7 {
 		out = append(out, t("fit.spare", "n", f.Fit.DaysToSpare))
 	}
-	return joined(out...)
+	return ui.Beside(out...)
 }
 
 func waitingActs(r *page.Request, row programme.WaitingRow) templ.Component {
 	if !r.Who.May(access.PlaceFill) {
 		return nil
 	}
-	t, who := r.Print.T, familyNames(r, row.Caregivers)
+	t, who := r.Print.T, naming.Caregivers(r, row.Caregivers)
 	if row.DaysLeft < 0 {
-		return ui.Link{Label: t("place.end.waiting"), Hidden: who, Href: withdrawAddress(row.ID), Tap: true}
+		return ui.Link{Label: t("place.end.waiting"), Hidden: who, Href: address.Withdraw(row.ID), Tap: true}
 	}
 	if fit, ok := firstFit(row); ok && fit.Offerable() {
-		return ui.Button{Kind: ui.Outline, Label: t("growing.offer"), Hidden: who, Href: offerAddress(row.ID, fit.Group.ID)}
+		return ui.Button{Kind: ui.Outline, Label: t("growing.offer"), Hidden: who, Href: address.Offer(row.ID, fit.Group.ID)}
 	}
-	return ui.Button{Kind: ui.Outline, Label: t("growing.choices"), Hidden: who, Href: offersAddress(programme.Place{ID: row.ID})}
+	return ui.Button{Kind: ui.Outline, Label: t("growing.choices"), Hidden: who, Href: address.OfferTo(programme.Place{ID: row.ID})}
 }

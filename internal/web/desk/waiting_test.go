@@ -25,11 +25,11 @@ func TestTheWaitingListSaysHowMuchTimeIsLeft(t *testing.T) {
 	if rows.Eq(1).Find(".tag").Length() != 0 {
 		t.Error("a family with months to go is marked")
 	}
-	says(t, list, "tbody", "24 days left", "Tuesdays from 2 March")
+	Says(t, list, "tbody", "24 days left", "Tuesdays from 2 March")
 	list.Has("#" + "\\3" + soon.ID.String()[:1] + " " + soon.ID.String()[1:])
 	list.Has(`a.btn[href="/desk/places/` + soon.ID.String() + `/offer?group=` + o.group.String() + `"]`)
 	late := mei.Get("/desk/waiting?show=too-late").Is(200)
-	says(t, late, "tbody", "Too Late", "too late")
+	Says(t, late, "tbody", "Too Late", "too late")
 	late.Has(".tag.bad").Has(`a[href$="/withdraw"]`).Lacks(`a[href*="/offer"]`)
 	lacksWords(t, late, "Ben Hale")
 }
@@ -46,7 +46,7 @@ func TestTheWaitingListIsPagedByTheDayAndNotByNumber(t *testing.T) {
 		t.Fatalf("the first page has %d rows and leads to %q", first.Doc().Find("tbody tr").Length(), next)
 	}
 	second := mei.Get(next).Is(200)
-	says(t, second, "tbody", "Family 25", "Family 26")
+	Says(t, second, "tbody", "Family 25", "Family 26")
 	second.Has(".pager a[rel=prev]").Lacks(".pager a[rel=next]")
 	mei.Get("/desk/waiting?after=nonsense").Is(404)
 }
@@ -55,7 +55,7 @@ func TestAFamilyIsShownWhyAGroupDoesNotFit(t *testing.T) {
 	o := newOffice(t)
 	_, place := o.waits("Too Young", civil.New(2027, 2, 8))
 	page := o.as(o.Here.Coordinator).Get("/desk/places/" + place.ID.String() + "/offer").Is(200)
-	says(t, page, "main", "No group to come fits", "One group that does not fit", "Tuesdays from 2 March, in person: too young then")
+	Says(t, page, "main", "No group to come fits", "One group that does not fit", "Tuesdays from 2 March, in person: too young then")
 }
 
 func TestPlacesOfOthersAreNotThere(t *testing.T) {

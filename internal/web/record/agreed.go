@@ -7,6 +7,7 @@ import (
 
 	"holdfast/internal/consent"
 	"holdfast/internal/family"
+	"holdfast/internal/web/address"
 	"holdfast/internal/web/agreed"
 	"holdfast/internal/web/form"
 	"holdfast/internal/web/page"
@@ -42,7 +43,7 @@ func (p *Pages) showAgreed(r *page.Request, person family.Person, in *form.Shown
 	}
 	t := r.Print.T
 	v := layout{Summary: in.Summary(), Head: ui.PageHead{
-		Above: &ui.Link{Label: t("baby-dates.back"), Href: familyAddress(person.Family)},
+		Above: &ui.Link{Label: t("baby-dates.back"), Href: address.Family(person.Family)},
 		Title: ui.Say(t("agreed.desk.head", "name", nameOf(person))), Below: ui.Say(t("agreed.desk.lead")),
 	}}
 	if told := r.Told(); told.About == person.ID.String() {

@@ -7,6 +7,7 @@ import (
 
 	"holdfast/internal/family"
 	"holdfast/internal/safety"
+	"holdfast/internal/web/address"
 	"holdfast/internal/web/form"
 	"holdfast/internal/web/page"
 	"holdfast/internal/web/ui"
@@ -44,7 +45,7 @@ func (p *Pages) askWho(r *page.Request, person family.Person, in *form.Shown) (p
 
 func (p *Pages) aloneHead(r *page.Request, person family.Person, key string, in *form.Shown) layout {
 	return layout{Summary: in.Summary(), Head: ui.PageHead{
-		Above: &ui.Link{Label: r.Print.T("baby-dates.back"), Href: familyAddress(person.Family)},
+		Above: &ui.Link{Label: r.Print.T("baby-dates.back"), Href: address.Family(person.Family)},
 		Title: ui.Say(r.Print.T(key, "name", nameOf(person))),
 	}}
 }
@@ -88,7 +89,7 @@ func (p *Pages) postAlone(r *page.Request) (page.Reply, error) {
 	if !alert.IsZero() {
 		return page.SeeOther("/desk/alerts/"+alert.String()).Tell("told.alert-opened", alert.String()), nil
 	}
-	return page.SeeOther(familyAddress(person.Family)).Tell("told.alone-kept", person.ID.String()), nil
+	return page.SeeOther(address.Family(person.Family)).Tell("told.alone-kept", person.ID.String()), nil
 }
 
 // notNow keeps that it was not asked, and says what to do instead.

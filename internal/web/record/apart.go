@@ -3,6 +3,7 @@ package record
 import (
 	"holdfast/internal/access"
 	"holdfast/internal/safety"
+	"holdfast/internal/web/address"
 	"holdfast/internal/web/form"
 	"holdfast/internal/web/page"
 	"holdfast/internal/web/ui"
@@ -28,7 +29,7 @@ func (p *Pages) keptApart(r *page.Request) (page.Reply, error) {
 	}
 	t := r.Print.T
 	v := layout{Head: ui.PageHead{
-		Above: &ui.Link{Label: t("baby-dates.back"), Href: familyAddress(person.Family)},
+		Above: &ui.Link{Label: t("baby-dates.back"), Href: address.Family(person.Family)},
 		Title: ui.Say(t("apart.head", "name", nameOf(person))), Below: ui.Say(t("apart.lead")),
 	}}
 	if told := r.Told(); told.About == person.ID.String() {

@@ -57,7 +57,7 @@ func (p *Pages) copy(r *page.Request) (page.Reply, error) {
 // showCopy shows it again with what to put right at one passage.
 func (p *Pages) showCopy(r *page.Request, in *form.Shown, at string) (page.Reply, error) {
 	var id exchange.CopyID
-	if err := pathID(r, "copy", &id); err != nil {
+	if err := page.PathID(r, "copy", &id); err != nil {
 		return page.Reply{}, err
 	}
 	c, err := p.Copies.Copy(r.Context(), r.Who, id)
@@ -118,7 +118,7 @@ func passagePart(r *page.Request, c exchange.Copy, g exchange.Passage, in *form.
 // decide releases one passage or keeps it out.
 func (p *Pages) decide(r *page.Request) (page.Reply, error) {
 	var id exchange.CopyID
-	if err := pathID(r, "copy", &id); err != nil {
+	if err := page.PathID(r, "copy", &id); err != nil {
 		return page.Reply{}, err
 	}
 	in, err := form.Read(r.Request)
@@ -146,7 +146,7 @@ func (p *Pages) decide(r *page.Request) (page.Reply, error) {
 // give makes the copy and puts it where the person can take it.
 func (p *Pages) give(r *page.Request) (page.Reply, error) {
 	var id exchange.CopyID
-	if err := pathID(r, "copy", &id); err != nil {
+	if err := page.PathID(r, "copy", &id); err != nil {
 		return page.Reply{}, err
 	}
 	if err := p.Copies.Give(r.Context(), r.Who, id); err != nil {
@@ -158,7 +158,7 @@ func (p *Pages) give(r *page.Request) (page.Reply, error) {
 // copyFile hands the file to staff who print it for the person.
 func (p *Pages) copyFile(r *page.Request) (page.Reply, error) {
 	var id exchange.CopyID
-	if err := pathID(r, "copy", &id); err != nil {
+	if err := page.PathID(r, "copy", &id); err != nil {
 		return page.Reply{}, err
 	}
 	file, err := p.Copies.File(r.Context(), r.Who, id)

@@ -10,6 +10,7 @@ import (
 	"holdfast/internal/fault"
 	"holdfast/internal/programme"
 	"holdfast/internal/programme/course"
+	"holdfast/internal/web/address"
 	"holdfast/internal/web/ahead"
 	"holdfast/internal/web/form"
 	"holdfast/internal/web/page"
@@ -59,7 +60,7 @@ func (p *Pages) showDays(r *page.Request, baby family.Person, in *form.Values, p
 	}
 	t, shown := r.Print.T, in.Show(r.Print, problem)
 	v := layout{Summary: shown.Summary(), Head: ui.PageHead{
-		Above: &ui.Link{Label: t("baby-dates.back"), Href: familyAddress(baby.Family)}, Title: ui.Say(t("days.head", "baby", titleOf(r, baby))),
+		Above: &ui.Link{Label: t("baby-dates.back"), Href: address.Family(baby.Family)}, Title: ui.Say(t("days.head", "baby", titleOf(r, baby))),
 	}}
 	if told := r.Told(); told.Key != "" {
 		v.Told = t(told.Key)

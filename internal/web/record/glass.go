@@ -4,6 +4,7 @@ import (
 	"github.com/a-h/templ"
 
 	"holdfast/internal/safety"
+	"holdfast/internal/web/address"
 	"holdfast/internal/web/form"
 	"holdfast/internal/web/page"
 	"holdfast/internal/web/ui"
@@ -43,5 +44,5 @@ func (p *Pages) postGlass(r *page.Request) (page.Reply, error) {
 	if err != nil {
 		return page.Reply{}, err
 	}
-	return page.SeeOther(familyAddress(open.Family)).Tell("told.glass-open", open.Person.String()), nil
+	return page.SeeOther(address.Family(open.Family)).Tell("told.glass-open", open.Person.String()), nil
 }

@@ -9,6 +9,7 @@ import (
 	"holdfast/internal/access"
 	"holdfast/internal/family"
 	"holdfast/internal/fault"
+	"holdfast/internal/web/address"
 	"holdfast/internal/web/form"
 	"holdfast/internal/web/page"
 	"holdfast/internal/web/ui"
@@ -48,8 +49,6 @@ func standing(all []family.Loss) (family.Loss, bool) {
 	return all[i], true
 }
 
-func happenedAddress(id access.PersonID) string { return "/desk/babies/" + id.String() + "/happened" }
-
 func babyName(r *page.Request, b family.Person) string {
 	return cmp.Or(b.Called, b.Name, r.Print.T("baby.unnamed"))
 }
@@ -77,7 +76,7 @@ func (p *Pages) askHappened(r *page.Request, baby family.Person, before []family
 	}
 	t := r.Print.T
 	v := layout{Summary: in.Summary(), Head: ui.PageHead{
-		Above: &ui.Link{Label: t("baby-dates.back"), Href: familyAddress(baby.Family)},
+		Above: &ui.Link{Label: t("baby-dates.back"), Href: address.Family(baby.Family)},
 		Title: ui.Say(t("loss.desk.head", "baby", ui.Isolate(babyName(r, baby)))),
 		Below: ui.Say(t("loss.desk.lead", "baby", ui.Isolate(babyName(r, baby)))),
 	}}
@@ -96,8 +95,8 @@ func (p *Pages) askHappened(r *page.Request, baby family.Person, before []family
 		ring.Look, ring.Hint = ui.Plain, t("loss.desk.ring.hint")
 		fields = append(fields, ring)
 	}
-	v.Body = append(v.Body, sheet(happenedAddress(baby.ID), in.Hidden(), fields,
-		ui.Button{Label: t("loss.desk.tell"), Busy: t("session.busy")}, ui.Link{Label: t("form.leave"), Href: familyAddress(baby.Family), Tap: true}))
+	v.Body = append(v.Body, sheet(address.Happened(baby.ID), in.Hidden(), fields,
+		ui.Button{Label: t("loss.desk.tell"), Busy: t("session.busy")}, ui.Link{Label: t("form.leave"), Href: address.Family(baby.Family), Tap: true}))
 	return reply(frame(r, "loss.desk.title", in), v), nil
 }
 
@@ -153,7 +152,7 @@ func (p *Pages) postHappened(r *page.Request) (page.Reply, error) {
 	if err != nil {
 		return page.Reply{}, err
 	}
-	return page.SeeOther(happenedAddress(baby.ID)).Tell("told.loss", baby.ID.String()), nil
+	return page.SeeOther(address.Happened(baby.ID)).Tell("told.loss", baby.ID.String()), nil
 }
 
 func chosen(carers []family.Person, id string) access.PersonID {

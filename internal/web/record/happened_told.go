@@ -8,6 +8,7 @@ import (
 	"holdfast/internal/access"
 	"holdfast/internal/family"
 	"holdfast/internal/fault"
+	"holdfast/internal/web/address"
 	"holdfast/internal/web/page"
 	"holdfast/internal/web/ui"
 )
@@ -24,7 +25,7 @@ func (p *Pages) showTold(r *page.Request, baby family.Person, l family.Loss) (pa
 		told = t("loss.desk.fact.by.program", "at", r.Print.AtIn(r.Now, l.At))
 	}
 	v := layout{Head: ui.PageHead{
-		Above: &ui.Link{Label: t("baby-dates.back"), Href: familyAddress(baby.Family)},
+		Above: &ui.Link{Label: t("baby-dates.back"), Href: address.Family(baby.Family)},
 		Title: ui.Say(t("loss.desk.head.done", "baby", ui.Isolate(babyName(r, baby)))),
 	}}
 	if n := r.Told(); n.About == baby.ID.String() {
@@ -41,7 +42,7 @@ func (p *Pages) showTold(r *page.Request, baby family.Person, l family.Loss) (pa
 	v.Body = []templ.Component{facts, part(t("loss.desk.stopped"), para(t("loss.desk.stopped.text")))}
 	back := []templ.Component{para(t("loss.desk.back.text"))}
 	if r.Who.May(access.LossReverse) {
-		back = append(back, ui.Link{Label: t("loss.desk.back.act"), Href: happenedAddress(baby.ID) + "/back", Tap: true})
+		back = append(back, ui.Link{Label: t("loss.desk.back.act"), Href: address.Happened(baby.ID) + "/back", Tap: true})
 	}
 	v.Body = append(v.Body, part(t("loss.desk.back"), back...))
 	return reply(frame(r, "loss.desk.title", nil), v), nil
@@ -75,7 +76,7 @@ func (p *Pages) askBack(r *page.Request) (page.Reply, error) {
 	}
 	l, told := standing(losses)
 	if !told {
-		return page.SeeOther(happenedAddress(baby.ID)), nil
+		return page.SeeOther(address.Happened(baby.ID)), nil
 	}
 	t := r.Print.T
 	return page.HTML(confirmPage(frame(r, "loss.desk.title", nil), ui.Confirm{
@@ -85,9 +86,9 @@ func (p *Pages) askBack(r *page.Request) (page.Reply, error) {
 			{Label: t("confirm.hears"), Text: ui.Say(t("loss.back.hears"))},
 			{Label: t("confirm.back"), Text: ui.Say(t("loss.back.cannot"))},
 		},
-		Action: happenedAddress(baby.ID) + "/back", Hidden: map[string]string{"loss": l.ID.String()},
+		Action: address.Happened(baby.ID) + "/back", Hidden: map[string]string{"loss": l.ID.String()},
 		Act:  ui.Button{Label: t("loss.desk.back.act"), Busy: t("session.busy")},
-		Keep: ui.Link{Label: t("loss.back.keep"), Href: happenedAddress(baby.ID)},
+		Keep: ui.Link{Label: t("loss.back.keep"), Href: address.Happened(baby.ID)},
 	})), nil
 }
 
@@ -105,9 +106,9 @@ func (p *Pages) postBack(r *page.Request) (page.Reply, error) {
 		if _, err := p.Families.ReverseLoss(r.Context(), r.Who, l.ID); err != nil {
 			return page.Reply{}, err
 		}
-		return page.SeeOther(happenedAddress(baby.ID)).Tell("told.loss-back", baby.ID.String()), nil
+		return page.SeeOther(address.Happened(baby.ID)).Tell("told.loss-back", baby.ID.String()), nil
 	}
-	return page.SeeOther(happenedAddress(baby.ID)), nil // taken back already
+	return page.SeeOther(address.Happened(baby.ID)), nil // taken back already
 }
 
 // notBack is what taking a loss back could not put back.

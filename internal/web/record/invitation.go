@@ -135,7 +135,7 @@ func alikeWords(r *page.Request, a enquiry.Alike) string {
 
 func (p *Pages) invitationAt(r *page.Request) (enquiry.Invitation, []enquiry.Alike, error) {
 	var id enquiry.InvitationID
-	if err := pathID(r, "invitation", &id); err != nil {
+	if err := page.PathID(r, "invitation", &id); err != nil {
 		return enquiry.Invitation{}, nil, err
 	}
 	return p.Enquiries.Invitation(r.Context(), r.Who, id)

@@ -6,6 +6,7 @@ import (
 	"holdfast/internal/access"
 	"holdfast/internal/civil"
 	"holdfast/internal/family"
+	"holdfast/internal/web/address"
 	"holdfast/internal/web/page"
 	"holdfast/internal/web/ui"
 )
@@ -47,7 +48,7 @@ func (p *Pages) kin(r *page.Request) (page.Reply, error) {
 	}
 	t := r.Print.T
 	v := layout{Head: ui.PageHead{
-		Above: &ui.Link{Label: t("kin.back"), Href: familyAddress(person.Family)},
+		Above: &ui.Link{Label: t("kin.back"), Href: address.Family(person.Family)},
 		Title: ui.Say(t("kin.head", "name", p.called(r, person))), Below: ui.Say(t("kin.lead")),
 	}}
 	if told := r.Told(); told.About == person.ID.String() {

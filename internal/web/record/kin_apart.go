@@ -170,7 +170,7 @@ func (p *Pages) apartAt(r *page.Request) (family.Person, family.Restriction, err
 		return person, family.Restriction{}, err
 	}
 	var id family.RestrictionID
-	if err := pathID(r, "restriction", &id); err != nil {
+	if err := page.PathID(r, "restriction", &id); err != nil {
 		return person, family.Restriction{}, err
 	}
 	all, err := p.Families.Restrictions(r.Context(), r.Who, person.ID)

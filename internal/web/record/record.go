@@ -14,7 +14,6 @@ import (
 	"holdfast/internal/enquiry"
 	"holdfast/internal/exchange"
 	"holdfast/internal/family"
-	"holdfast/internal/ident"
 	"holdfast/internal/programme"
 	"holdfast/internal/safety"
 	"holdfast/internal/web/page"
@@ -62,17 +61,10 @@ func (p *Pages) Routes() []page.Route {
 	)
 }
 
-// pathID reads an identifier out of the address. What is no identifier is not
-// there, like what nobody may see.
-func pathID[K any](r *page.Request, name string, id *ident.ID[K]) (err error) {
-	*id, err = ident.Parse[K](r.PathValue(name))
-	return err
-}
-
 // personAt is the person of the address.
 func (p *Pages) personAt(r *page.Request) (family.Person, error) {
 	var id access.PersonID
-	if err := pathID(r, "person", &id); err != nil {
+	if err := page.PathID(r, "person", &id); err != nil {
 		return family.Person{}, err
 	}
 	return p.Families.Person(r.Context(), r.Who, id)
@@ -85,8 +77,6 @@ func nameOf(p family.Person) string {
 	}
 	return ui.Isolate(p.Called)
 }
-
-func familyAddress(id family.ID) string { return "/desk/families/" + id.String() }
 
 func personAddress(id access.PersonID, thing string) string {
 	return "/desk/people/" + id.String() + "/" + thing

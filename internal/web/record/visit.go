@@ -8,6 +8,7 @@ import (
 	"holdfast/internal/access"
 	"holdfast/internal/family"
 	"holdfast/internal/programme"
+	"holdfast/internal/web/address"
 	"holdfast/internal/web/form"
 	"holdfast/internal/web/page"
 	"holdfast/internal/web/ui"
@@ -22,13 +23,9 @@ func (p *Pages) visitRoutes() []page.Route {
 	}
 }
 
-func visitAddress(place programme.PlaceID, contact string) string {
-	return "/desk/visits/" + place.String() + "/" + contact
-}
-
 func (p *Pages) sheetAt(r *page.Request) (out programme.VisitSheet, err error) {
 	var place programme.PlaceID
-	if err := pathID(r, "visit", &place); err != nil {
+	if err := page.PathID(r, "visit", &place); err != nil {
 		return out, err
 	}
 	return p.Programmes.VisitSheet(r.Context(), r.Who, place, r.PathValue("contact"))
@@ -62,7 +59,7 @@ func (p *Pages) visit(r *page.Request) (page.Reply, error) {
 func (p *Pages) showVisit(r *page.Request, sheet programme.VisitSheet, in *form.Shown) (page.Reply, error) {
 	t := r.Print.T
 	v := layout{Summary: in.Summary(), Head: ui.PageHead{
-		Above: &ui.Link{Label: t("baby-dates.back"), Href: familyAddress(sheet.Place.Family)},
+		Above: &ui.Link{Label: t("baby-dates.back"), Href: address.Family(sheet.Place.Family)},
 		Title: ui.Say(t("ahead."+string(sheet.Contact.Kind), "title", sheet.Contact.Title)),
 	}}
 	if told := r.Told(); told.Key != "" {
@@ -119,11 +116,11 @@ func visitForm(r *page.Request, of programme.VisitSheet, in *form.Shown) templ.C
 	starts, why := in.Field("starts", t("visit.starts")), in.Field("why", t("visit.why"))
 	starts.Hint, why.Hint, why.Dir = t("visit.starts.hint"), t("visit.why.hint"), "auto"
 	acts := []templ.Component{ui.Button{Label: t("visit.save"), Busy: t("session.busy")}}
-	address := visitAddress(of.Place.ID, of.Contact.Key)
+	at := address.Visit(of.Place.ID, of.Contact.Key)
 	if of.Visit != nil {
-		acts = append(acts, ui.Button{Kind: ui.Quiet, Label: t("visit.back"), Form: address + "/back", Free: true})
+		acts = append(acts, ui.Button{Kind: ui.Quiet, Label: t("visit.back"), Form: at + "/back", Free: true})
 	}
-	return sheet(address, nil, []templ.Component{whom, state, in.Date("day", t("visit.day")), starts, why}, acts...)
+	return sheet(at, nil, []templ.Component{whom, state, in.Date("day", t("visit.day")), starts, why}, acts...)
 }
 
 func (p *Pages) postVisit(r *page.Request) (page.Reply, error) {
@@ -152,7 +149,7 @@ func (p *Pages) postVisit(r *page.Request) (page.Reply, error) {
 	if err != nil {
 		return page.Reply{}, err
 	}
-	return page.SeeOther(visitAddress(at.Place.ID, at.Contact.Key)).Tell("told.visit-kept", at.Place.ID.String()), nil
+	return page.SeeOther(address.Visit(at.Place.ID, at.Contact.Key)).Tell("told.visit-kept", at.Place.ID.String()), nil
 }
 
 // visitedWith reads with whom the contact is, out of the caregivers whom the form offered.
@@ -178,7 +175,7 @@ func (p *Pages) postVisitBack(r *page.Request) (page.Reply, error) {
 	if err := p.Programmes.ClearVisit(r.Context(), r.Who, at.Place.ID, at.Contact.Key); err != nil {
 		return page.Reply{}, err
 	}
-	return page.SeeOther(visitAddress(at.Place.ID, at.Contact.Key)).Tell("told.visit-back", at.Place.ID.String()), nil
+	return page.SeeOther(address.Visit(at.Place.ID, at.Contact.Key)).Tell("told.visit-back", at.Place.ID.String()), nil
 }
 
 // visitLink leads from a line of a baby's days to what can be written down of it.
@@ -186,5 +183,5 @@ func visitLink(r *page.Request, l programme.Line) templ.Component {
 	if l.Kind != programme.LineContact || l.Session != nil || !r.Who.May(access.RegisterRead) {
 		return nil
 	}
-	return ui.Link{Label: r.Print.T("visit.link"), Hidden: l.Contact.Title, Href: visitAddress(l.Place, l.Contact.Key)}
+	return ui.Link{Label: r.Print.T("visit.link"), Hidden: l.Contact.Title, Href: address.Visit(l.Place, l.Contact.Key)}
 }

@@ -41,6 +41,11 @@ func orElse(given, otherwise string) string {
 	return given
 }
 
+// Beside sets short facts in one line, with a dot between them.
+func Beside(facts ...string) string {
+	return strings.Join(slices.DeleteFunc(slices.Clone(facts), func(f string) bool { return f == "" }), " · ")
+}
+
 // percent and unit write geometry as attributes: no inline style, and no more digits than a screen can show.
 func percent(part float64) string { return strconv.FormatFloat(round(part*100), 'f', -1, 64) + "%" }
 
