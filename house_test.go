@@ -43,6 +43,20 @@ var rooms = []string{
 	"e2e",   // walks through the whole as a person would
 }
 
+// pageRooms is the order of the rooms inside web: how a page is drawn, then what
+// pages share, then the pages. A page leads to another by its address.
+var pageRooms = []string{
+	"ui",           // draws, and knows nobody
+	"page", "form", // what is asked and what is answered
+	"layout",            // a staff page out of the parts of ui
+	"address", "naming", // where a staff page is, and whom it means
+	"reach", "agreed", "ahead", // what is asked and said alike on several pages
+	"planning", "record",
+	"desk", // Today gathers from all of them
+	"home", "public", "pocket", "persona",
+	"", // the server of all pages
+}
+
 // only names who may import a library, and why nobody else.
 var only = []struct {
 	library string
@@ -131,6 +145,30 @@ func TestARoomImportsOnlyWhatStandsBeforeIt(t *testing.T) {
 		for _, imported := range p.Imports {
 			if to := room(imported); to != "" && slices.Index(rooms, to) > at {
 				t.Errorf("%s imports %s, which stands after it: talk up by a job, or ask for a function", p.ImportPath, imported)
+			}
+		}
+	}
+}
+
+func TestAPageImportsOnlyWhatStandsBeforeIt(t *testing.T) {
+	inside := func(path string) (name string, ok bool) {
+		rest, ok := strings.CutPrefix(path, "holdfast/internal/web")
+		name, _, _ = strings.Cut(strings.TrimPrefix(rest, "/"), "/")
+		return name, ok
+	}
+	for _, p := range packages(t) {
+		from, ok := inside(p.ImportPath)
+		if !ok || strings.HasSuffix(from, "test") {
+			continue
+		}
+		at := slices.Index(pageRooms, from)
+		if at < 0 {
+			t.Errorf("%s has no place among the rooms of pages: give it one", p.ImportPath)
+			continue
+		}
+		for _, imported := range p.Imports {
+			if to, ok := inside(imported); ok && slices.Index(pageRooms, to) > at {
+				t.Errorf("%s imports %s, which stands after it: lead there by its address, or put what both need below both", p.ImportPath, imported)
 			}
 		}
 	}

@@ -48,9 +48,10 @@ func Visit(place programme.PlaceID, contact string) string {
 	return "/desk/visits/" + place.String() + "/" + contact
 }
 
-// Place is a place on the waiting list; Withdraw where it is ended, PutBack what puts
-// it back.
+// Place is a place on the waiting list; Need is where it is written down how much it
+// is needed, Withdraw where it is ended, PutBack what puts it back.
 func Place(id programme.PlaceID) string    { return Waiting + "#" + id.String() }
+func Need(id programme.PlaceID) string     { return "/desk/places/" + id.String() + "/need" }
 func Withdraw(id programme.PlaceID) string { return "/desk/places/" + id.String() + "/withdraw" }
 func PutBack(id programme.PlaceID) string  { return "/desk/places/" + id.String() + "/back" }
 

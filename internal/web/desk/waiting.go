@@ -179,7 +179,7 @@ func waitingNeed(r *page.Request, row programme.WaitingRow) templ.Component {
 	if row.Need != programme.Usual {
 		label += "." + string(row.Need)
 	}
-	return ui.Link{Label: r.Print.T(label), Hidden: naming.Caregivers(r, row.Caregivers), Href: "/desk/places/" + row.ID.String() + "/need"}
+	return ui.Link{Label: r.Print.T(label), Hidden: naming.Caregivers(r, row.Caregivers), Href: address.Need(row.ID)}
 }
 
 // waitingAge is how old the baby is today, drawn against the group that fits best.

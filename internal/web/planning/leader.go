@@ -104,7 +104,7 @@ func timesWords(r *page.Request, all []programme.HalfDay) string {
 			words = append(words, r.Print.T("wish."+part, "days", days[part]))
 		}
 	}
-	return joined(words...)
+	return ui.Beside(words...)
 }
 
 func awayWords(r *page.Request, l proposal.Leader) string {

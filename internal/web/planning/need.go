@@ -1,10 +1,14 @@
 package planning
 
 import (
+	"cmp"
+
 	"github.com/a-h/templ"
 
 	"holdfast/internal/programme"
+	"holdfast/internal/web/address"
 	"holdfast/internal/web/form"
+	"holdfast/internal/web/naming"
 	"holdfast/internal/web/page"
 	"holdfast/internal/web/ui"
 )
@@ -42,13 +46,13 @@ func (p *Pages) askNeed(r *page.Request, place programme.PlaceInGroup, in *form.
 		ask.Chosen = []string{needWord(said.Need)}
 	}
 	v := layout{Summary: in.Summary(), Head: ui.PageHead{
-		Above: &ui.Link{Label: t("waiting.title"), Href: waitingOf(place)}, Title: ui.Say(t("place.need.head", "who", familyNames(r, place.Caregivers))),
+		Above: &ui.Link{Label: t("waiting.title"), Href: waitingOf(place)}, Title: ui.Say(t("place.need.head", "who", naming.Caregivers(r, place.Caregivers))),
 		Below: ui.Say(t("place.need.lead")),
 	}}
 	if !said.At.IsZero() {
 		v.Body = append(v.Body, note(t("place.need.said", "at", r.Print.AtIn(r.Now, said.At), "name", ui.Isolate(said.By))))
 	}
-	v.Body = append(v.Body, sheet(needAddress(place.ID), in.Hidden(), []templ.Component{ask}, ui.Button{Label: t("opening.save"), Busy: t("planning.busy")}))
+	v.Body = append(v.Body, sheet(address.Need(place.ID), in.Hidden(), []templ.Component{ask}, ui.Button{Label: t("opening.save"), Busy: t("planning.busy")}))
 	f := frame(r, t("place.need.title"))
 	if f.Failed = in.Failed(); f.Failed {
 		return page.Invalid(layoutPage(f, v)), nil
@@ -57,13 +61,11 @@ func (p *Pages) askNeed(r *page.Request, place programme.PlaceInGroup, in *form.
 }
 
 // needWord is a need as forms and texts name it.
-func needWord(n programme.Need) string { return orElse(string(n), "usual") }
-
-func needAddress(id programme.PlaceID) string { return "/desk/places/" + id.String() + "/need" }
+func needWord(n programme.Need) string { return cmp.Or(string(n), "usual") }
 
 // waitingOf is where a family waits.
 func waitingOf(place programme.PlaceInGroup) string {
-	return waitingAddress + "?programme=" + string(place.Programme) + "#" + place.ID.String()
+	return address.Waiting + "?programme=" + string(place.Programme) + "#" + place.ID.String()
 }
 
 // setNeed writes it down.

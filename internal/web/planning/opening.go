@@ -9,7 +9,9 @@ import (
 	"holdfast/internal/fault"
 	"holdfast/internal/programme"
 	"holdfast/internal/programme/proposal"
+	"holdfast/internal/web/address"
 	"holdfast/internal/web/form"
+	"holdfast/internal/web/naming"
 	"holdfast/internal/web/page"
 	"holdfast/internal/web/ui"
 )
@@ -39,7 +41,7 @@ func (p *Pages) opening(r *page.Request) (page.Reply, error) {
 		v.Told = t(told.Key)
 	}
 	if len(used) == 0 {
-		v.Body = append(v.Body, ui.Empty{Text: t("planning.no-groups"), Act: &ui.Link{Label: t("today.sessions.groups"), Href: "/desk/groups"}})
+		v.Body = append(v.Body, ui.Empty{Text: t("planning.no-groups"), Act: &ui.Link{Label: t("today.sessions.groups"), Href: address.Groups}})
 		return page.HTML(layoutPage(frame(r, t("opening.title")), v)), nil
 	}
 	ask, asked, err := openAsk(r, used[0].Key)
@@ -130,7 +132,7 @@ func (p *Pages) openingAnswer(r *page.Request, ask proposal.OpenAsk) ([]templ.Co
 	if len(got.Left) > 0 {
 		names := make([]string, len(got.Left))
 		for i, row := range got.Left {
-			names[i] = t("opening.left.one", "who", familyNames(r, row.Caregivers), "day", r.Print.DateIn(r.Today, row.StartBy))
+			names[i] = t("opening.left.one", "who", naming.Caregivers(r, row.Caregivers), "day", r.Print.DateIn(r.Today, row.StartBy))
 		}
 		out = append(out, inPart(ui.Part{ID: "left", Title: t("opening.left"), Count: r.Print.Number(float64(got.LeftN), 0)}, listed(names)))
 	}
@@ -141,7 +143,7 @@ func newGroupPart(r *page.Request, i int, g proposal.NewGroup) templ.Component {
 	t := r.Print.T
 	names := make([]string, len(g.Families))
 	for i, row := range g.Families {
-		names[i] = familyNames(r, row.Caregivers)
+		names[i] = naming.Caregivers(r, row.Caregivers)
 	}
 	leaders := make([]string, len(g.Leaders))
 	for i, name := range g.Leaders {

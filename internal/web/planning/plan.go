@@ -9,7 +9,9 @@ import (
 	"holdfast/internal/programme"
 	"holdfast/internal/programme/plan"
 	"holdfast/internal/programme/proposal"
+	"holdfast/internal/web/address"
 	"holdfast/internal/web/form"
+	"holdfast/internal/web/naming"
 	"holdfast/internal/web/page"
 	"holdfast/internal/web/ui"
 )
@@ -33,7 +35,7 @@ func (p *Pages) plan(r *page.Request) (page.Reply, error) {
 	hidden := form.New().Show(r.Print, nil).Hidden()
 	out.Body = append(out.Body, achieved(r, v, ask)...)
 	if len(v.Ahead) == 0 {
-		out.Body = append(out.Body, ui.Empty{Text: t("planning.no-groups-ahead"), Act: &ui.Link{Label: t("today.sessions.groups"), Href: "/desk/groups"}})
+		out.Body = append(out.Body, ui.Empty{Text: t("planning.no-groups-ahead"), Act: &ui.Link{Label: t("today.sessions.groups"), Href: address.Groups}})
 	}
 	open := false
 	for _, part := range v.Parts {
@@ -112,7 +114,7 @@ func changed(r *page.Request, v proposal.View) templ.Component {
 		if len(list.who) > 0 {
 			names := make([]string, len(list.who))
 			for i, row := range list.who {
-				names[i] = familyNames(r, row.Caregivers)
+				names[i] = naming.Caregivers(r, row.Caregivers)
 			}
 			body = append(body, para(t(list.key, "who", r.Print.List(names))))
 		}
@@ -122,7 +124,7 @@ func changed(r *page.Request, v proposal.View) templ.Component {
 	}
 	title := t("planning.change")
 	if len(c.Moved) > 0 {
-		title = t("planning.change.who", "who", familyNames(r, c.Moved[len(c.Moved)-1].Caregivers))
+		title = t("planning.change.who", "who", naming.Caregivers(r, c.Moved[len(c.Moved)-1].Caregivers))
 	}
 	body = append(body, ui.Link{Label: t("planning.change.back"), Href: planAddress(v.After), Tap: true})
 	return inPart(ui.Part{ID: "change", Title: title}, body...)

@@ -49,14 +49,9 @@ func (p *Pages) Routes() []page.Route {
 	}
 }
 
-const (
-	plansAddress   = "/desk/plans"
-	waitingAddress = "/desk/waiting"
-)
+const plansAddress = "/desk/plans"
 
 func planAddress(id proposal.ID) string { return plansAddress + "/" + id.String() }
-
-func groupAddress(id programme.GroupID) string { return "/desk/groups/" + id.String() }
 
 // planAt is the proposal that the address names.
 func planAt(r *page.Request) (id proposal.ID, err error) {

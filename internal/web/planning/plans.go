@@ -5,6 +5,7 @@ import (
 
 	"holdfast/internal/programme"
 	"holdfast/internal/programme/proposal"
+	"holdfast/internal/web/address"
 	"holdfast/internal/web/form"
 	"holdfast/internal/web/page"
 	"holdfast/internal/web/ui"
@@ -22,7 +23,7 @@ func (p *Pages) plans(r *page.Request) (page.Reply, error) {
 		return page.Reply{}, err
 	}
 	v := layout{Head: ui.PageHead{
-		Above: &ui.Link{Label: t("waiting.title"), Href: waitingAddress}, Title: ui.Say(t("planning.title")), Below: ui.Say(t("planning.lead")),
+		Above: &ui.Link{Label: t("waiting.title"), Href: address.Waiting}, Title: ui.Say(t("planning.title")), Below: ui.Say(t("planning.lead")),
 	}}
 	hidden := form.New().Show(r.Print, nil).Hidden()
 	var buttons []templ.Component
@@ -36,7 +37,7 @@ func (p *Pages) plans(r *page.Request) (page.Reply, error) {
 	v.Body = append(v.Body, note(t("planning.nobody-hears")), row(buttons...), row(
 		ui.Link{Label: t("opening.title"), Href: openingAddress, Tap: true}, ui.Link{Label: t("weighing.title"), Href: weighingAddress, Tap: true}))
 	if len(used) == 0 {
-		v.Body = []templ.Component{ui.Empty{Text: t("planning.no-groups"), Act: &ui.Link{Label: t("today.sessions.groups"), Href: "/desk/groups"}}}
+		v.Body = []templ.Component{ui.Empty{Text: t("planning.no-groups"), Act: &ui.Link{Label: t("today.sessions.groups"), Href: address.Groups}}}
 	}
 	if len(recent) > 0 {
 		v.Body = append(v.Body, p.recentTable(r, recent))

@@ -8,6 +8,8 @@ import (
 
 	"holdfast/internal/programme"
 	"holdfast/internal/programme/proposal"
+	"holdfast/internal/web/address"
+	"holdfast/internal/web/naming"
 	"holdfast/internal/web/page"
 	"holdfast/internal/web/ui"
 )
@@ -16,7 +18,7 @@ import (
 func groupPart(r *page.Request, v proposal.View, part proposal.Part, hidden map[string]string) templ.Component {
 	t, g := r.Print.T, part.Group
 	head := ui.Part{ID: "group-" + g.ID.String(), Title: groupStarting(r, g), Count: t("planning.seats", "n", len(part.Seats))}
-	head.More = &ui.Link{Label: t("planning.to-group"), Hidden: groupStarting(r, g), Href: groupAddress(g.ID)}
+	head.More = &ui.Link{Label: t("planning.to-group"), Hidden: groupStarting(r, g), Href: address.Group(g.ID)}
 	table := ui.DataTable{Caption: t("planning.for", "group", groupStarting(r, g)), Columns: []ui.Column{
 		{Head: t("growing.who")}, {Head: t("planning.why")}, {Head: t("planning.move"), Act: true},
 	}}
@@ -27,7 +29,7 @@ func groupPart(r *page.Request, v proposal.View, part proposal.Part, hidden map[
 }
 
 func seatCells(r *page.Request, v proposal.View, g programme.Group, s proposal.Seat, hidden map[string]string) ui.Cells {
-	name := familyNames(r, s.Caregivers)
+	name := naming.Caregivers(r, s.Caregivers)
 	var box templ.Component
 	if s.State == proposal.Proposed {
 		box = tick(s.ID.String(), r.Print.T("planning.tick", "who", name))
@@ -37,7 +39,7 @@ func seatCells(r *page.Request, v proposal.View, g programme.Group, s proposal.S
 		why = append(why, ui.Status{Kind: ui.Declined, Word: refusedWords(r, s.Refused)})
 	}
 	return ui.Cells{
-		who(box, name, familyAddress(s), joined(babyNames(r, s.Infants), takesWords(r, s.Dyads))),
+		who(box, name, address.Family(s.Family), ui.Beside(naming.Babies(r.Print, s.Infants), takesWords(r, s.Dyads))),
 		lines(why...), seatAct(r, v, s, hidden),
 	}
 }
@@ -58,7 +60,7 @@ func seatAct(r *page.Request, v proposal.View, s proposal.Seat, hidden map[strin
 		return ui.Second(t("planning.gone"))
 	}
 	choice := ui.Select{
-		Name: "group", ID: "to-" + s.ID.String(), Label: t("planning.move.to", "who", familyNames(r, s.Caregivers)), Unseen: true, Value: s.Line.Group.String(),
+		Name: "group", ID: "to-" + s.ID.String(), Label: t("planning.move.to", "who", naming.Caregivers(r, s.Caregivers)), Unseen: true, Value: s.Line.Group.String(),
 	}
 	for _, g := range v.Ahead {
 		if slices.Contains(s.Could, g.ID) && (g.Left >= s.Dyads || g.ID == s.Line.Group) {
@@ -70,7 +72,7 @@ func seatAct(r *page.Request, v proposal.View, s proposal.Seat, hidden map[strin
 	}
 	choice.Options = append(choice.Options, ui.Option{Label: t("planning.move.nowhere")})
 	return moving(planAddress(v.ID)+"/move", with(hidden, "place", s.ID.String()), choice,
-		ui.Button{Kind: ui.Quiet, Label: t("planning.move"), Hidden: familyNames(r, s.Caregivers), Busy: t("planning.busy")})
+		ui.Button{Kind: ui.Quiet, Label: t("planning.move"), Hidden: naming.Caregivers(r, s.Caregivers), Busy: t("planning.busy")})
 }
 
 // nonePart is who gets no place, least time left first, each with the reason.
@@ -87,9 +89,9 @@ func nonePart(r *page.Request, v proposal.View, ask proposal.Ask, hidden map[str
 		{Head: t("growing.who")}, {Head: t("growing.until")}, {Head: t("planning.why")}, {Head: t("planning.move"), Act: true},
 	}}
 	for _, s := range v.None {
-		name := familyNames(r, s.Caregivers)
+		name := naming.Caregivers(r, s.Caregivers)
 		table.Rows = append(table.Rows, ui.Cells{
-			who(nil, name, familyAddress(s), joined(babyNames(r, s.Infants), takesWords(r, s.Dyads))),
+			who(nil, name, address.Family(s.Family), ui.Beside(naming.Babies(r.Print, s.Infants), takesWords(r, s.Dyads))),
 			daysLeft(r, s), ui.Say(whyNone(r, s)), seatAct(r, v, s, hidden),
 		})
 	}
@@ -117,5 +119,3 @@ func daysLeft(r *page.Request, s proposal.Seat) templ.Component {
 	}
 	return lines(ui.Say(day), ui.Second(r.Print.T("waiting.left", "n", left)))
 }
-
-func familyAddress(s proposal.Seat) string { return "/desk/families/" + s.Family.String() }

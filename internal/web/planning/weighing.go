@@ -1,6 +1,8 @@
 package planning
 
 import (
+	"cmp"
+
 	"github.com/a-h/templ"
 
 	"holdfast/internal/access"
@@ -105,7 +107,7 @@ func (p *Pages) weighedPart(r *page.Request) (templ.Component, error) {
 	}}
 	for _, o := range got.Orders {
 		table.Rows = append(table.Rows, ui.Cells{
-			ui.Say(t("weighing.order." + orElse(string(o.Weighting), "first-come"))), n(o.Served, 0),
+			ui.Say(t("weighing.order." + cmp.Or(string(o.Weighting), "first-come"))), n(o.Served, 0),
 			lines(n(o.AgedOut, 0), ui.Second(t("weighing.between", "low", o.Low, "high", o.High))), n(o.NeedServed, 0), n(o.Wait, 1),
 		})
 	}

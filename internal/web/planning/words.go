@@ -1,6 +1,7 @@
 package planning
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -90,31 +91,11 @@ func groupStarting(r *page.Request, g programme.Group) string {
 	return r.Print.T("fits.group."+string(g.Mode), "weekday", r.Print.Weekdays(g.First.Weekday()), "first", r.Print.DateIn(r.Today, g.First))
 }
 
-// familyNames are the caregivers of a place in a sentence or a title.
-func familyNames(r *page.Request, all []family.Person) string {
-	names := make([]string, len(all))
-	for i, c := range all {
-		names[i] = ui.Isolate(orElse(c.Name, c.Called))
-	}
-	return r.Print.List(names)
-}
-
 func babyName(r *page.Request, p family.Person) string {
-	if name := orElse(p.Called, p.Name); name != "" {
+	if name := cmp.Or(p.Called, p.Name); name != "" {
 		return ui.Isolate(name)
 	}
 	return r.Print.T("planning.baby")
-}
-
-// babyNames are the babies who live, by name.
-func babyNames(r *page.Request, all []family.Person) string {
-	var names []string
-	for _, p := range all {
-		if p.Lost.IsZero() {
-			names = append(names, orElse(orElse(p.Called, p.Name), r.Print.T("baby.unnamed")))
-		}
-	}
-	return r.Print.List(names)
 }
 
 // takesWords says how many seats a family takes, where that is more than one.
@@ -123,15 +104,4 @@ func takesWords(r *page.Request, dyads int) string {
 		return ""
 	}
 	return r.Print.T("waiting.takes", "n", dyads)
-}
-
-func joined(facts ...string) string {
-	return strings.Join(slices.DeleteFunc(facts, func(s string) bool { return s == "" }), " · ")
-}
-
-func orElse(given, otherwise string) string {
-	if given == "" {
-		return otherwise
-	}
-	return given
 }
