@@ -128,7 +128,7 @@ var matrix = map[string]about{
 	"GET /desk/staff/{account}": ours, "POST /desk/staff/{account}/roles": ours, "GET /desk/staff/{account}/reset": ours,
 	"POST /desk/staff/{account}/reset": ours, "POST /desk/staff/{account}/disable": ours, "POST /desk/staff/{account}/enable": ours,
 	"GET /desk/service": nothing, "POST /desk/service": nothing, "POST /desk/service/sites": nothing,
-	"POST /desk/service/holidays": nothing, "POST /desk/service/holidays/remove": nothing,
+	"GET /desk/service/holidays": nothing, "POST /desk/service/holidays": nothing, "POST /desk/service/holidays/remove": nothing,
 	"GET /desk/responses/{response}": someone, "POST /desk/responses/{response}/void": someone,
 }
 

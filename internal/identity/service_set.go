@@ -13,6 +13,7 @@ import (
 	"golang.org/x/text/language"
 
 	"holdfast/internal/access"
+	"holdfast/internal/civil"
 	"holdfast/internal/fault"
 	"holdfast/internal/ident"
 	"holdfast/internal/store"
@@ -166,38 +167,33 @@ func (a *Accounts) AddSite(ctx context.Context, who access.Actor, in Site) (Site
 	return in.ID, nil
 }
 
-// AddHoliday says that the service does not meet on a day. Groups that exist are
-// moved by whoever plans them, with the families told: this changes none.
-//
-// Faults: Forbidden; Invalid on day.
-func (a *Accounts) AddHoliday(ctx context.Context, who access.Actor, in Holiday) error {
-	if err := who.Require(access.ServiceAdmin); err != nil {
-		return err
-	}
-	if in.Day.IsZero() {
-		return fault.Check(fault.At("day", "identity.holiday.day"))
-	}
-	return a.db.Update(ctx, func(tx *store.Tx) error {
-		if err := insertHoliday(tx, who.Service, in); err != nil {
-			return err
-		}
-		return a.log.Record(tx, who.Did("holiday.added", "service", who.Service.String()))
-	})
-}
-
-// RemoveHoliday takes a holiday back.
+// CloseIn says that the service does not meet on some days, both ends included. The
+// groups that were to meet then are the caller's to move.
 //
 // Faults: Forbidden.
-func (a *Accounts) RemoveHoliday(ctx context.Context, who access.Actor, in Holiday) error {
+func (a *Accounts) CloseIn(tx *store.Tx, who access.Actor, days civil.Window, name string) error {
 	if err := who.Require(access.ServiceAdmin); err != nil {
 		return err
 	}
-	return a.db.Update(ctx, func(tx *store.Tx) error {
-		if err := deleteHoliday(tx, who.Service, in.Day); err != nil {
+	for day := days.From; !day.After(days.To); day = day.AddDays(1) {
+		if err := insertHoliday(tx, who.Service, Holiday{Day: day, Name: name}); err != nil {
 			return err
 		}
-		return a.log.Record(tx, who.Did("holiday.removed", "service", who.Service.String()))
-	})
+	}
+	return a.log.Record(tx, who.Did("holiday.added", "service", who.Service.String()))
+}
+
+// OpenIn takes back that the service does not meet on some days.
+//
+// Faults: Forbidden.
+func (a *Accounts) OpenIn(tx *store.Tx, who access.Actor, days civil.Window) error {
+	if err := who.Require(access.ServiceAdmin); err != nil {
+		return err
+	}
+	if err := deleteHolidays(tx, who.Service, days); err != nil {
+		return err
+	}
+	return a.log.Record(tx, who.Did("holiday.removed", "service", who.Service.String()))
 }
 
 // plausibleEmail accepts what could be an address and nothing else beside it.

@@ -83,7 +83,10 @@ ON CONFLICT (service_id, on_day) DO UPDATE SET name = excluded.name`, service, h
 	return nil
 }
 
-func deleteHoliday(tx *store.Tx, service access.ServiceID, day civil.Date) error {
-	_, err := tx.Exec(`DELETE FROM holiday WHERE service_id = $1 AND on_day = $2`, service, day)
-	return err
+func deleteHolidays(tx *store.Tx, service access.ServiceID, days civil.Window) error {
+	_, err := tx.Exec(`DELETE FROM holiday WHERE service_id = $1 AND on_day BETWEEN $2 AND $3`, service, days.From, days.To)
+	if err != nil {
+		return fmt.Errorf("delete holidays from %s: %w", days.From, err)
+	}
+	return nil
 }

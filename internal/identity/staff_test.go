@@ -10,6 +10,7 @@ import (
 	"holdfast/internal/civil"
 	"holdfast/internal/fault"
 	"holdfast/internal/identity"
+	"holdfast/internal/store"
 )
 
 func TestEnrol(t *testing.T) {
@@ -242,17 +243,23 @@ func TestServices(t *testing.T) {
 			t.Errorf("sites %v, %v", sites, err)
 		}
 		for _, day := range []civil.Date{h.today().AddDays(-1), h.today(), h.today().AddDays(7)} {
-			if err := h.AddHoliday(t.Context(), h.admin, identity.Holiday{Day: day, Name: "Closed"}); err != nil {
+			if err := h.shut(t, h.admin, day); err != nil {
 				t.Fatal(err)
 			}
 		}
-		if err := h.RemoveHoliday(t.Context(), h.admin, identity.Holiday{Day: h.today().AddDays(7)}); err != nil {
+		next := civil.Window{From: h.today().AddDays(7), To: h.today().AddDays(7)}
+		if err := h.db.Update(t.Context(), func(tx *store.Tx) error { return h.OpenIn(tx, h.admin, next) }); err != nil {
 			t.Fatal(err)
 		}
 		if days, err := h.Holidays(t.Context(), h.service, h.today()); err != nil || len(days) != 1 || days[0].Day != h.today() {
 			t.Errorf("holidays from today: %v, %v", days, err)
 		}
 		lead := access.Actor{Service: h.service, Roles: []access.Role{access.Lead}}
-		wantFault(t, h.AddHoliday(t.Context(), lead, identity.Holiday{Day: h.today()}), fault.Forbidden, "")
+		wantFault(t, h.shut(t, lead, h.today()), fault.Forbidden, "")
 	})
+}
+
+// shut closes the service on one day.
+func (h house) shut(t *testing.T, who access.Actor, day civil.Date) error {
+	return h.db.Update(t.Context(), func(tx *store.Tx) error { return h.CloseIn(tx, who, civil.Window{From: day, To: day}, "Closed") })
 }

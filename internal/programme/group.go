@@ -131,6 +131,7 @@ type DayOff struct {
 	Number int // of the session that was to be held
 	Day    civil.Date
 	Why    string
+	Closed bool // because the whole service was: taken back with the closure
 }
 
 // GroupDetail is a group's page: dates for everybody on the staff, people only

@@ -112,15 +112,15 @@ func (s *Service) resumption(tx *store.Tx, who access.Actor, id GroupID, first c
 	if first.After(who.Today.AddMonths(18)) {
 		return g, nil, fault.Check(fault.At("first", "programme.group.first.far"))
 	}
-	days, _, holidays, err := s.calendar(tx, g)
+	days, _, err := meetingDays(tx, g)
 	if err != nil {
 		return g, nil, err
 	}
-	later, err := s.holidaysFrom(tx, who.Service, first)
+	holidays, err := s.holidaysFrom(tx, who.Service, first)
 	if err != nil {
 		return g, nil, err
 	}
-	moves := AfterResuming(g.Programme.Course(), days, g.next, first, append(holidays, later...))
+	moves := AfterResuming(g.Programme.Course(), days, g.next, first, holidays)
 	return g, moves, nil
 }
 

@@ -20,7 +20,7 @@ func days(sessions []programme.Session) (out []string) {
 
 func TestAGroupIsLaidOutWeeklyLeavingOutHolidays(t *testing.T) {
 	eachEngine(t, func(t *testing.T, h *house) {
-		h.must(h.accounts.AddHoliday(t.Context(), h.Here.Administrator, identity.Holiday{Day: civil.New(2027, 3, 30), Name: "Easter week"}))
+		h.must(h.CloseDays(t.Context(), h.Here.Administrator, programme.Closure{From: civil.New(2027, 3, 30), Name: "Easter week"}))
 		g := h.detail(h.group(nil))
 		want := []string{"2027-03-02", "2027-03-09", "2027-03-16", "2027-03-23", "2027-04-06", "2027-04-13", "2027-04-20", "2027-04-27"}
 		if !slices.Equal(days(g.Sessions), want) {
@@ -51,7 +51,7 @@ func TestTheSameFormTwiceMakesOneGroup(t *testing.T) {
 
 func TestAGroupThatCannotBe(t *testing.T) {
 	eachEngine(t, func(t *testing.T, h *house) {
-		h.must(h.accounts.AddHoliday(t.Context(), h.Here.Administrator, identity.Holiday{Day: civil.New(2027, 3, 30), Name: "Easter week"}))
+		h.must(h.CloseDays(t.Context(), h.Here.Administrator, programme.Closure{From: civil.New(2027, 3, 30), Name: "Easter week"}))
 		for _, tt := range []struct {
 			name   string
 			change func(*programme.NewGroup)

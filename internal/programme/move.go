@@ -3,7 +3,6 @@ package programme
 import (
 	"context"
 	"fmt"
-	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -162,30 +161,36 @@ func (s *Service) cancellation(tx *store.Tx, who access.Actor, id SessionID) (n 
 	if held >= n.Number {
 		return n, g, nil, fault.Refuse("programme.session.held")
 	}
-	days, off, holidays, err := s.calendar(tx, g)
+	days, off, err := s.calendar(tx, g)
 	if err != nil {
 		return n, g, nil, err
 	}
-	return n, g, AfterCancelling(g.Programme.Course(), days, n.Number, who.Today, slices.Concat(holidays, off, []civil.Date{n.Day})), nil
+	return n, g, AfterCancelling(g.Programme.Course(), days, n.Number, who.Today, append(off, n.Day)), nil
 }
 
 // calendar is what a group's dates are worked out from: the days of its sessions,
-// the days it did not meet, and the service's holidays.
-func (s *Service) calendar(tx *store.Tx, g Group) (days, off, holidays []civil.Date, err error) {
+// and those on which it does not meet: its own and the service's.
+func (s *Service) calendar(tx *store.Tx, g Group) (days, off []civil.Date, err error) {
+	days, off, err = meetingDays(tx, g)
+	if err != nil {
+		return nil, nil, err
+	}
+	holidays, err := s.holidaysFrom(tx, g.Service, g.First)
+	return days, append(off, holidays...), err
+}
+
+// meetingDays is the days of a group's sessions, and those on which it did not meet.
+func meetingDays(tx *store.Tx, g Group) (days, off []civil.Date, err error) {
 	sessions, err := sessionsOf(tx, g)
 	if err != nil {
-		return nil, nil, nil, err
+		return nil, nil, err
 	}
 	for _, n := range sessions {
 		days = append(days, n.Day)
 	}
 	cancelled, err := daysOff(tx, g.ID)
-	if err != nil {
-		return nil, nil, nil, err
-	}
 	for _, d := range cancelled {
 		off = append(off, d.Day)
 	}
-	holidays, err = s.holidaysFrom(tx, g.Service, g.First)
-	return days, off, holidays, err
+	return days, off, err
 }

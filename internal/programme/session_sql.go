@@ -84,8 +84,8 @@ func finished(tx *store.Tx, group GroupID, number int) (bool, error) {
 
 func insertDayOff(tx *store.Tx, who access.Actor, group GroupID, d DayOff) error {
 	_, err := tx.Exec(`
-INSERT INTO session_cancelled (group_id, number, on_day, why, at, by_account) VALUES ($1, $2, $3, $4, $5, $6)`,
-		group, d.Number, d.Day, d.Why, tx.Now(), who.Account)
+INSERT INTO session_cancelled (group_id, number, on_day, why, closed, at, by_account) VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+		group, d.Number, d.Day, d.Why, d.Closed, tx.Now(), who.Account)
 	if err != nil {
 		return fmt.Errorf("cancel session %d of group %s: %w", d.Number, group, err)
 	}
@@ -93,9 +93,9 @@ INSERT INTO session_cancelled (group_id, number, on_day, why, at, by_account) VA
 }
 
 func daysOff(tx *store.Tx, group GroupID) ([]DayOff, error) {
-	rows, err := tx.Query(`SELECT number, on_day, why FROM session_cancelled WHERE group_id = $1 ORDER BY on_day`, group)
+	rows, err := tx.Query(`SELECT number, on_day, why, closed FROM session_cancelled WHERE group_id = $1 ORDER BY on_day`, group)
 	return store.Collect(rows, err, func(r *store.Rows) (d DayOff, err error) {
-		err = r.Scan(&d.Number, &d.Day, &d.Why)
+		err = r.Scan(&d.Number, &d.Day, &d.Why, &d.Closed)
 		return d, err
 	})
 }

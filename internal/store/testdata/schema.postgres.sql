@@ -883,6 +883,7 @@ TABLE session_cancelled
   why text COLLATE "C" NOT NULL
   at timestamp with time zone NOT NULL
   by_account text COLLATE "C" NOT NULL
+  closed boolean NOT NULL DEFAULT false
   session_cancelled_by_account_fkey FOREIGN KEY (by_account) REFERENCES account(id)
   session_cancelled_group_id_fkey FOREIGN KEY (group_id) REFERENCES programme_group(id)
   session_cancelled_pkey PRIMARY KEY (group_id, on_day)

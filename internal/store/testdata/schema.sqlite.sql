@@ -690,7 +690,7 @@ CREATE TABLE session_cancelled (
   on_day    TEXT NOT NULL,
   why       TEXT NOT NULL,
   at        TEXT NOT NULL,
-  by_account TEXT NOT NULL REFERENCES account (id),
+  by_account TEXT NOT NULL REFERENCES account (id), closed INTEGER NOT NULL DEFAULT FALSE,
   PRIMARY KEY (group_id, on_day)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE session_note (

@@ -7,7 +7,6 @@ import (
 
 	"holdfast/internal/access"
 	"holdfast/internal/civil"
-	"holdfast/internal/identity"
 	"holdfast/internal/programme"
 )
 
@@ -15,7 +14,7 @@ func groupPath(id programme.GroupID) string { return "/desk/groups/" + id.String
 
 func TestAGroupIsOpenedFromItsProgramme(t *testing.T) {
 	o := newOffice(t)
-	o.must(o.Rooms.Accounts.AddHoliday(t.Context(), o.Here.Administrator, identity.Holiday{Day: civil.New(2027, 4, 14), Name: "Spring break"}))
+	o.must(o.Rooms.Programmes.CloseDays(t.Context(), o.Here.Administrator, programme.Closure{From: civil.New(2027, 4, 14), Name: "Spring break"}))
 	mei, at := o.as(o.Here.Coordinator), "/desk/groups/new"
 	form := filled(t, mei.Get(at).Is(200), at, "first-day", "7", "first-month", "4", "first-year", "2027", "site", o.site.String(), "room", "Attic",
 		"leader-1", o.Here.Practitioner.Account.String(), "leader-2", o.Here.Colleague.Account.String())

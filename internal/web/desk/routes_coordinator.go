@@ -68,7 +68,8 @@ func (p *Pages) coordinatorRoutes() []page.Route {
 		page.Get("/desk/service", access.ServiceAdmin, p.service),
 		page.Post("/desk/service", access.ServiceAdmin, p.setService),
 		page.Post("/desk/service/sites", access.ServiceAdmin, p.addSite),
-		page.Post("/desk/service/holidays", access.ServiceAdmin, p.addHoliday),
-		page.Post("/desk/service/holidays/remove", access.ServiceAdmin, p.removeHoliday),
+		page.Get(closureAddress, access.ServiceAdmin, p.addClosure),
+		page.Post(closureAddress, access.ServiceAdmin, p.postClosure),
+		page.Post(openingAddress, access.ServiceAdmin, p.removeClosure),
 	}
 }

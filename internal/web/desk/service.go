@@ -5,7 +5,6 @@ import (
 
 	"github.com/a-h/templ"
 
-	"holdfast/internal/civil"
 	"holdfast/internal/identity"
 	"holdfast/internal/web/form"
 	"holdfast/internal/web/layout"
@@ -61,7 +60,7 @@ func (p *Pages) showService(r *page.Request, in *form.Values, problem error) (pa
 	if err != nil {
 		return page.Reply{}, err
 	}
-	holidays, err := p.holidayAside(r)
+	holidays, err := p.closures(r)
 	if err != nil {
 		return page.Reply{}, err
 	}
@@ -150,62 +149,4 @@ func (p *Pages) addSite(r *page.Request) (page.Reply, error) {
 		return page.Reply{}, err
 	}
 	return done, nil
-}
-
-// holidayAside is the days the service does not meet, each with a way to take it
-// back, and the form for another.
-func (p *Pages) holidayAside(r *page.Request) ([]templ.Component, error) {
-	all, err := p.Accounts.Holidays(r.Context(), r.Who.Service, r.Today)
-	if err != nil {
-		return nil, err
-	}
-	t := r.Print.T
-	out := []templ.Component{layout.Heading(t("service.holidays"))}
-	if len(all) == 0 {
-		out = append(out, layout.Note(t("holiday.none")))
-	}
-	table := ui.DataTable{Caption: t("service.holidays"), NeverFold: true, Columns: []ui.Column{{Head: t("holiday.day")}, {Head: t("holiday.name")}, {Head: t("enquiry.column.do"), Act: true}}}
-	for _, h := range all {
-		table.Rows = append(table.Rows, ui.Cells{ui.Say(r.NearDay(h.Day)), ui.Say(h.Name), layout.Act{
-			Action: serviceAddress + "/holidays/remove", Hidden: map[string]string{"day": h.Day.String(), "name": h.Name},
-			Button: ui.Button{Kind: ui.Quiet, Label: t("holiday.remove"), Hidden: r.Print.DateYear(h.Day)},
-		}})
-	}
-	if len(all) > 0 {
-		out = append(out, table)
-	}
-	shown := form.New().Show(r.Print, nil)
-	day, name := shown.Date("day", t("holiday.day")), shown.Field("holiday-name", t("holiday.name"))
-	return append(out, layout.Folded(t("holiday.add"), layout.Form(serviceAddress+"/holidays", shown.Hidden(), []templ.Component{day, name}, ui.Button{Kind: ui.Outline, Label: t("holiday.add")})),
-		layout.Note(t("holiday.note"))), nil
-}
-
-func (p *Pages) addHoliday(r *page.Request) (page.Reply, error) {
-	in, err := form.Read(r.Request)
-	if err != nil {
-		return page.Reply{}, err
-	}
-	h := identity.Holiday{Day: in.Date("day"), Name: in.Text("holiday-name", 100)}
-	if err := in.Check(); err != nil {
-		return page.Reply{}, err
-	}
-	if err := p.Accounts.AddHoliday(r.Context(), r.Who, h); err != nil {
-		return page.Reply{}, err
-	}
-	return page.SeeOther(serviceAddress).Tell("told.holiday", r.Who.Service.String()), nil
-}
-
-func (p *Pages) removeHoliday(r *page.Request) (page.Reply, error) {
-	in, err := form.Read(r.Request)
-	if err != nil {
-		return page.Reply{}, err
-	}
-	day, err := civil.Parse(in.Text("day", 10))
-	if err != nil {
-		return page.SeeOther(serviceAddress), nil
-	}
-	if err := p.Accounts.RemoveHoliday(r.Context(), r.Who, identity.Holiday{Day: day, Name: in.Text("name", 100)}); err != nil {
-		return page.Reply{}, err
-	}
-	return page.SeeOther(serviceAddress).Tell("told.holiday-removed", r.Who.Service.String()), nil
 }

@@ -1,0 +1,46 @@
+package desk_test
+
+import (
+	"testing"
+)
+
+func TestClosingSaysWhatItMovesBeforeItDoes(t *testing.T) {
+	o := newOffice(t)
+	per, at := o.as(o.Here.Administrator), "/desk/service/holidays"
+	first := func() string {
+		g, err := o.Rooms.Programmes.Group(t.Context(), o.Here.Coordinator, o.group)
+		o.must(err)
+		return g.Sessions[0].Day.String()
+	}
+	form := filled(t, per.Get(at).Is(200), at, "day-day", "1", "day-month", "3", "day-year", "2027", "holiday-name", "The roof is mended")
+
+	form.Set("last-day", "1")
+	form.Set("last-month", "2")
+	form.Set("last-year", "2027")
+	per.Post(at, form).Is(422).Has(`.faults a[href="#last-day"]`).Has(`input[name=holiday-name][value="The roof is mended"]`)
+	form.Set("last-day", "12")
+	form.Set("last-month", "3")
+
+	sure := per.Post(at, form).Is(200)
+	Says(t, sure, "main", "Close 1 March to 12 March", "The roof is mended", "session 1 from 2 March to 16 March, and 7 more sessions", "Nobody has a place yet")
+	if first() != inThreeWeeks.String() {
+		t.Error("looking moved it")
+	}
+	told := per.Get(per.Post(at, filled(t, sure, at)).Is(303).To())
+	Says(t, told, ".undo", "have moved")
+	Says(t, told, "aside", "1 March to 12 March", "The roof is mended")
+	if first() != "2027-03-16" {
+		t.Errorf("the group begins on %s", first())
+	}
+
+	remove := at + "/remove"
+	back := per.Post(remove, filled(t, told, remove)).Is(200)
+	Says(t, back, "main", "Be open 1 March to 12 March after all", "session 1 from 16 March to 2 March")
+	answer := filled(t, back, remove)
+	per.Post(remove, answer).Is(422).Has(`.faults a[href="#back"]`)
+	answer.Set("back", "yes")
+	Says(t, per.Get(per.Post(remove, answer).Is(303).To()), ".undo", "Removed")
+	if first() != inThreeWeeks.String() {
+		t.Errorf("moved back, the group begins on %s", first())
+	}
+}
