@@ -47,7 +47,7 @@ func main() {
 	defer stop()
 	o := options{}
 	flag.StringVar(&o.dir, "dir", ".bench", "where the demonstrations to measure on are kept")
-	only := flag.String("only", "", "measure only what this regular expression finds in make, submit, bytes, process, plan, proposal, replay and the names of pages: page.today, page.waiting, …")
+	only := flag.String("only", "", "measure only what this regular expression finds in make, submit, bytes, process, schedule, due, closure, plan, proposal, replay and the names of pages: page.today, page.waiting, …")
 	flag.IntVar(&o.families, "families", 100_000, "how many families the large demonstration has")
 	flag.StringVar(&o.profile, "profile", "", "a file for a CPU profile of submit.64 or, where that is not measured, of the pages")
 	flag.Parse()
@@ -69,7 +69,7 @@ func (b *bench) all(ctx context.Context) error {
 	for _, part := range []struct {
 		name    string
 		measure func(context.Context) error
-	}{{"make", b.make}, {"submit", b.submissions}, {"page", b.pages}, {"bytes", b.bytes}, {"process", b.process}, {"schedule", b.schedules}, {"plan", b.plans}, {"proposal", b.proposals}, {"replay", b.replays}} {
+	}{{"make", b.make}, {"submit", b.submissions}, {"page", b.pages}, {"bytes", b.bytes}, {"process", b.process}, {"schedule", b.schedules}, {"due", b.dueToday}, {"closure", b.closures}, {"plan", b.plans}, {"proposal", b.proposals}, {"replay", b.replays}} {
 		if !b.wants(part.name) {
 			continue
 		}

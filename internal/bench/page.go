@@ -9,6 +9,7 @@ import (
 	"strings"
 	"time"
 
+	"holdfast/internal/access"
 	"holdfast/internal/ident"
 	"holdfast/internal/store"
 )
@@ -183,26 +184,36 @@ func (w *world) spread(ctx context.Context, query string) (out []string, err err
 // todays is Today of everybody with a role who leads a group now.
 func todays(role string) func(context.Context, *world) ([][]byte, error) {
 	return func(ctx context.Context, w *world) ([][]byte, error) {
-		var accounts []string
-		accounts, err := w.texts(ctx, `
-SELECT a.id FROM account a JOIN account_role r ON r.account_id = a.id JOIN service s ON s.id = a.service_id
-WHERE s.slug = 'harbour-lane' AND r.role = $1 AND r.until_on IS NULL AND a.disabled_at IS NULL
-  AND EXISTS (SELECT 1 FROM facilitator f WHERE f.account_id = a.id AND f.until_on IS NULL)
-ORDER BY a.id LIMIT 40`, role)
+		accounts, err := w.leaders(ctx, role)
+		if err != nil {
+			return nil, err
+		}
 		var out [][]byte
 		for _, id := range accounts {
-			account := persona("ruth")
-			if err := account.UnmarshalText([]byte(id)); err != nil {
-				return nil, err
-			}
-			login, err := w.token(ctx, account)
+			login, err := w.token(ctx, id)
 			if err != nil {
 				return nil, err
 			}
 			out = append(out, request(http.MethodGet, "/desk", w.host, login, ""))
 		}
-		return out, err
+		return out, nil
 	}
+}
+
+// leaders is forty of those with a role who lead a group.
+func (w *world) leaders(ctx context.Context, role string) ([]access.AccountID, error) {
+	accounts, err := w.texts(ctx, `
+SELECT a.id FROM account a JOIN account_role r ON r.account_id = a.id JOIN service s ON s.id = a.service_id
+WHERE s.slug = 'harbour-lane' AND r.role = $1 AND r.until_on IS NULL AND a.disabled_at IS NULL
+  AND EXISTS (SELECT 1 FROM facilitator f WHERE f.account_id = a.id AND f.until_on IS NULL)
+ORDER BY a.id LIMIT 40`, role)
+	out := make([]access.AccountID, len(accounts))
+	for i, id := range accounts {
+		if err := out[i].UnmarshalText([]byte(id)); err != nil {
+			return nil, err
+		}
+	}
+	return out, err
 }
 
 // questions are the pages of check-ins that were begun.
