@@ -120,7 +120,7 @@ var matrix = map[string]about{
 	"GET /desk/places/{place}/withdraw": someone, "POST /desk/places/{place}/withdraw": someone, "POST /desk/places/{place}/back": someone,
 	"GET /desk/plans": nothing, "POST /desk/plans": nothing, "GET /desk/plans/{plan}": ours, "GET /desk/plans/{plan}/help": ours, "POST /desk/plans/{plan}/move": ours, "POST /desk/plans/{plan}/offer": ours,
 	"GET /desk/plans/weighing": nothing, "POST /desk/plans/weighing": nothing, "GET /desk/places/{place}/need": someone, "POST /desk/places/{place}/need": someone,
-	"GET /desk/opening": nothing, "GET /desk/opening/{leader}": ours, "POST /desk/opening/{leader}": ours,
+	"GET /desk/opening": nothing, "GET /desk/opening/{leader}": ours, "POST /desk/opening/{leader}": ours, "GET /desk/opening/rooms": nothing, "POST /desk/opening/rooms": nothing,
 	"GET /desk/outcomes": nothing, "GET /desk/outcomes/groups/{group}": ours, "GET /desk/outcomes/groups/{group}/print": ours,
 	"GET /desk/outcomes/groups/{group}/csv": ours, "GET /desk/outcomes/studies/{study}": ours,
 	"GET /desk/outbox": nothing, "GET /desk/outbox/{message}": someone, "POST /desk/outbox/{message}/again": someone,

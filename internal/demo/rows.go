@@ -20,7 +20,7 @@ type rows struct {
 	deliveries []delivery
 	families   int // written so far
 
-	service, site, holiday, account, role, canLead, link, sight                                 *table
+	service, site, siteRoom, holiday, account, role, canLead, link, sight                       *table
 	restricted                                                                                  *table
 	invitation, invited, words, share                                                           *table
 	standing                                                                                    *table
@@ -52,6 +52,7 @@ func newRows(l *loader, w *history.World) *rows {
 	in.holiday = in.table("holiday", "service_id on_day name")
 	in.account = in.table("account", "id service_id person_id name email email_key password_hash totp_confirmed_at created_at disabled_at")
 	in.role = in.table("account_role", "account_id role from_on until_on")
+	in.siteRoom = in.table("site_room", "site_id service_id rooms holds at by_account")
 	in.canLead = in.table("leader_can", "account_id service_id languages times modes at by_account")
 	in.family = in.table("family", "id service_id ref created_at")
 	in.person = in.table("person", "id service_id family_id kind name called name_key lang interpreter due_on born_on created_at")

@@ -48,13 +48,25 @@ var free = []struct{ languages, times string }{
 	{"en", "mon-am wed-am"}, {"ar en", "tue-pm thu-pm"}, {"en", "mon-am tue-pm"}, {"en", "wed-am fri-am"}, {"en pl", "thu-pm fri-am"},
 }
 
-// leaders writes down what the practitioners of a team can lead, as whoever fills its
-// groups would.
+// What every site of a team has: rooms for so many groups at one time, each with a few
+// places more than a group.
+const (
+	roomsEach = 2
+	roomHolds = 10
+)
+
+// leaders writes down what the practitioners of a team can lead, and what its sites have,
+// as whoever fills its groups would.
 func (in *rows) leaders(t *history.Team) {
 	var by history.ID
 	for _, s := range t.Staff {
 		if s.Role == string(access.Coordinator) && s.Until.IsZero() {
 			by = s.ID
+		}
+	}
+	for _, s := range t.Sites {
+		if by != "" {
+			in.add(in.siteRoom, string(s.ID), string(t.ID), roomsEach, roomHolds, t.At.Add(3*time.Hour), string(by))
 		}
 	}
 	n := 0

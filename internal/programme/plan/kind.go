@@ -60,7 +60,7 @@ func (in *Instance) kinds(st *staff) (out []kind) {
 							Places: o.Places, Minimum: o.Minimum, ID: starts.String() + "/" + programme + "/" + language + "/" + slot + "/" + place.name(),
 						}
 						k := kind{group: g, starts: epoch.DaysUntil(starts)}
-						if !taken[g.ID] && st.couldLead(&k, o) {
+						if !taken[g.ID] && o.allows(&g) && st.couldLead(&k, o) {
 							taken[g.ID] = true
 							out = append(out, k)
 						}

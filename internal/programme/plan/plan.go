@@ -29,7 +29,11 @@
 // The rules, formats and samples stand in docs/adr/planning.md.
 package plan
 
-import "holdfast/internal/civil"
+import (
+	"slices"
+
+	"holdfast/internal/civil"
+)
 
 // Kind says which question an instance asks.
 type Kind string
@@ -128,6 +132,21 @@ type Opening struct {
 	GapWeeks    int // in which its leaders may not lead another
 	Leaders     int // exactly so many a group
 	MayMiss     int // sessions that a leader may be away from, never the first
+
+	// What a service knows beside its lists; files have none of it.
+	Begins []Begin  // the days and half-days on which a group may begin; nil: all combinations
+	Only   []string // the kinds that may be opened, by id; nil: all
+}
+
+// Begin is a day on which a group may begin at a half-day.
+type Begin struct {
+	Starts civil.Date
+	Slot   string
+}
+
+// allows reports whether a kind may be opened as far as the service goes.
+func (o *Opening) allows(g *Group) bool {
+	return (o.Begins == nil || slices.Contains(o.Begins, Begin{g.Starts, g.Slot})) && (o.Only == nil || slices.Contains(o.Only, g.ID))
 }
 
 // Facilitator may lead groups.

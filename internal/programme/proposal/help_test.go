@@ -131,7 +131,7 @@ func TestNoMoreGroupsAreOpenedThanAreNeeded(t *testing.T) {
 	b.Programme.Facilitators, b.Programme.Sessions = 1, make([]programme.Plan, 8)
 	l := Leader{Known: true, Langs: []string{"en"}, Times: []programme.HalfDay{"mon-am", "tue-am", "wed-am", "thu-am"}, Modes: []programme.Mode{programme.InPerson}}
 	must(l.Account.UnmarshalText([]byte("01900000-0000-7000-8000-000000000101")))
-	got, err := set(b).open(OpenAsk{Minimum: 2}, []Leader{l})
+	got, err := set(b).open(OpenAsk{Minimum: 2}, ground{leaders: []Leader{l}})
 	must(err)
 	if len(got.Opened) != 1 || len(got.Placements) != 8 {
 		t.Errorf("%d groups for %d families", len(got.Opened), len(got.Placements))
@@ -164,7 +164,7 @@ func TestGroupsAreOpenedByThoseWhoCanLead(t *testing.T) {
 		"more have to come than there are": {[]Leader{one, two}, OpenAsk{Minimum: 8}, 0},
 		"nothing is written down":          {nil, OpenAsk{Minimum: 4}, 0},
 	} {
-		got, err := s.open(tt.ask, tt.leaders)
+		got, err := s.open(tt.ask, ground{leaders: tt.leaders})
 		must(err)
 		if len(got.Opened) != tt.groups {
 			t.Errorf("%s: %d groups are opened, want %d", name, len(got.Opened), tt.groups)

@@ -1,10 +1,8 @@
 package proposal
 
 import (
-	"cmp"
 	"context"
 	"fmt"
-	"slices"
 	"strings"
 
 	"holdfast/internal/access"
@@ -14,19 +12,13 @@ import (
 	"holdfast/internal/store"
 )
 
-// What a new group is held to: a week between two groups of a leader, and a leader may
-// miss one session, never the first.
-const (
-	gapWeeks = 1
-	mayMiss  = 1
-)
-
 // OpenAsk asks which groups to open, and what if.
 type OpenAsk struct {
 	Programme programme.Key
 	Minimum   int              // places taken, or a group is not opened
 	Without   access.AccountID // as if somebody were away
 	Video     bool             // as if everybody could come by video
+	Rooms     int              // as if there were so many more
 }
 
 // Opening is which groups to open, who leads them and who would come.
@@ -38,16 +30,25 @@ type Opening struct {
 	All    int
 	Left   []programme.PlaceRow // without a place, least time left first; the first of them
 	LeftN  int
+
+	Tallies []Tally // of everybody who waits, with these groups
 }
 
 // NewGroup is a group that a plan would open.
 type NewGroup struct {
-	Week     civil.Date // the Monday in whose week it would begin
+	First    civil.Date // the day of its first session
 	Time     programme.HalfDay
+	Starts   civil.Clock
 	Mode     programme.Mode
+	Site     programme.SiteID // of one in person, where a room is free
+	SiteName string
+	Room     string // where names of rooms are known
 	Lang     string
-	Leaders  []string
+	Leaders  []Leader
 	Families []programme.PlaceRow
+	Gain     int // families who would have no place without it
+
+	id string // as the planner calls it
 }
 
 // leftShown is how many of those left out are named.
@@ -68,103 +69,36 @@ func (s *Service) Opening(ctx context.Context, who access.Actor, ask OpenAsk) (o
 	if err != nil {
 		return out, fmt.Errorf("which groups to open: %w", err)
 	}
+	var on ground
+	err = s.db.View(ctx, func(tx *store.Tx) error {
+		on, err = s.groundIn(tx, who)
+		return err
+	})
+	if err != nil {
+		return out, fmt.Errorf("what there is for new groups: %w", err)
+	}
+	on.leaders = leaders
 	set := settingOf(board, who, holds.weighting())
-	made, err := set.open(ask, leaders)
+	made, err := set.open(ask, on)
 	if err != nil {
 		return out, fmt.Errorf("which groups to open: %w", err)
+	}
+	gains, err := set.gains(set.opening(ask, on), made)
+	if err != nil {
+		return out, fmt.Errorf("what each new group gains: %w", err)
 	}
 	err = s.db.View(ctx, func(tx *store.Tx) error {
 		out, err = s.opened(tx, who, set, made, leaders)
 		return err
 	})
+	for i := range out.Groups {
+		out.Groups[i].Gain = gains[out.Groups[i].id]
+	}
+	rooming(out.Groups, on, max(1, len(board.Programme.Sessions)))
 	if err != nil {
 		return out, fmt.Errorf("who would come: %w", err)
 	}
 	return out, nil
-}
-
-// open asks the planner.
-func (s *setting) open(ask OpenAsk, leaders []Leader) (*plan.Plan, error) {
-	in := s.in
-	if ask.Video {
-		in = s.byVideo()
-	}
-	// A group is opened for somebody who would have no place without it, and not so that
-	// others begin a week earlier.
-	in.Weights.KeepPerWeek = 1
-	offer := s.board.Programme
-	in.Opening = &plan.Opening{
-		Programmes: []string{in.Name}, Modes: []plan.Mode{plan.InPerson, plan.Virtual}, Places: offer.Capacity, Minimum: min(ask.Minimum, offer.Capacity),
-		LengthWeeks: max(1, len(offer.Sessions)), GapWeeks: gapWeeks, Leaders: max(1, offer.Facilitators), MayMiss: mayMiss,
-	}
-	in.Sites = []plan.Site{{ID: anywhere}}
-	monday := s.today.AddDays(7*soonestWeeks - (int(s.today.Weekday())+6)%7)
-	for week := 0; week <= latestWeeks-soonestWeeks; week += 2 {
-		in.Opening.Starts = append(in.Opening.Starts, monday.AddDays(7*week))
-	}
-	languages, slots := map[string]bool{}, map[string]bool{}
-	for _, l := range leaders {
-		if l.Account == ask.Without || len(l.Langs) == 0 {
-			continue
-		}
-		for _, lang := range l.Langs {
-			languages[lang] = true
-		}
-		for _, t := range l.Times {
-			slots[string(t)] = true
-			in.Facilitators = append(in.Facilitators, s.facilitator(l, t))
-		}
-	}
-	if len(in.Facilitators) == 0 {
-		return plan.Solve(&in)
-	}
-	in.Opening.Languages, in.Opening.Slots = sorted(languages, "any"), sorted(slots, "none")
-	made, err := plan.Open(&in)
-	if err != nil {
-		return nil, err
-	}
-	in.Opening, in.Facilitators = nil, nil
-	return needed(in, made)
-}
-
-// needed closes again whatever group nobody loses a place without: opening costs the
-// planner nothing, and a service two people's mornings.
-func needed(in plan.Instance, made *plan.Plan) (*plan.Plan, error) {
-	for i := 0; i < len(made.Opened); {
-		kept := slices.Delete(slices.Clone(made.Opened), i, i+1)
-		without := in
-		without.Groups = slices.Clone(in.Groups)
-		for _, g := range kept {
-			without.Groups = append(without.Groups, g.Group)
-		}
-		p, err := plan.Solve(&without)
-		if err != nil {
-			return nil, err
-		}
-		short := slices.ContainsFunc(kept, func(g plan.Opened) bool { return slices.Contains(p.BelowMinimum, g.ID) })
-		if short || len(p.Placements) < len(made.Placements) {
-			i++
-			continue
-		}
-		p.Opened = kept
-		made = p
-	}
-	return made, nil
-}
-
-// facilitator is somebody at one half-day: they can lead a group at each of theirs, and
-// only one at a time at any of them.
-func (s *setting) facilitator(l Leader, t programme.HalfDay) plan.Facilitator {
-	out := plan.Facilitator{
-		ID: l.Account.String() + "/" + string(t), Programmes: []string{s.in.Name}, Languages: l.Langs, Slots: []string{string(t)}, Sites: []string{anywhere},
-	}
-	for _, m := range l.Modes {
-		out.Modes = append(out.Modes, modeOf(m))
-	}
-	if !l.Away.From.IsZero() {
-		out.Away = []civil.Window{l.Away}
-	}
-	return out
 }
 
 // opened says who leads and who comes.
@@ -174,9 +108,10 @@ func (s *Service) opened(tx *store.Tx, who access.Actor, set *setting, made *pla
 		return out, err
 	}
 	out.Offer, out.All, out.Reach, out.Now = set.board.Programme, len(set.board.Waiting), set.reach(made), set.reach(now)
-	names := map[string]string{}
+	out.Tallies = set.tallies(made)
+	names := map[string]Leader{}
 	for _, l := range leaders {
-		names[l.Account.String()] = l.Name
+		names[l.Account.String()] = l
 	}
 	var ids []programme.PlaceID
 	in := map[string][]programme.PlaceID{}
@@ -211,7 +146,8 @@ func (s *Service) opened(tx *store.Tx, who access.Actor, set *setting, made *pla
 		return found
 	}
 	for _, g := range made.Opened {
-		n := NewGroup{Week: g.Starts, Time: programme.HalfDay(g.Slot), Mode: programme.InPerson, Lang: g.Language, Families: people(in[g.ID])}
+		at := programme.HalfDay(g.Slot)
+		n := NewGroup{id: g.ID, First: g.Starts, Time: at, Starts: clockOf(at), Mode: programme.InPerson, Lang: g.Language, Families: people(in[g.ID])}
 		if g.Mode == plan.Virtual {
 			n.Mode = programme.Video
 		}
@@ -221,7 +157,6 @@ func (s *Service) opened(tx *store.Tx, who access.Actor, set *setting, made *pla
 		}
 		out.Groups = append(out.Groups, n)
 	}
-	slices.SortStableFunc(out.Groups, func(a, b NewGroup) int { return cmp.Or(a.Week.Compare(b.Week), cmp.Compare(a.Time, b.Time)) })
 	out.Left = people(left)
 	return out, nil
 }

@@ -940,6 +940,19 @@ TABLE site
   site_service_id_fkey FOREIGN KEY (service_id) REFERENCES service(id)
   CREATE INDEX site_service ON public.site USING btree (service_id)
   CREATE UNIQUE INDEX site_pkey ON public.site USING btree (id)
+TABLE site_room
+  site_id text COLLATE "C" NOT NULL
+  service_id text COLLATE "C" NOT NULL
+  rooms bigint NOT NULL
+  holds bigint NOT NULL
+  at timestamp with time zone NOT NULL
+  by_account text COLLATE "C" NOT NULL
+  site_room_by_account_fkey FOREIGN KEY (by_account) REFERENCES account(id)
+  site_room_pkey PRIMARY KEY (site_id)
+  site_room_service_id_fkey FOREIGN KEY (service_id) REFERENCES service(id)
+  site_room_site_id_fkey FOREIGN KEY (site_id) REFERENCES site(id)
+  CREATE INDEX site_room_service ON public.site_room USING btree (service_id)
+  CREATE UNIQUE INDEX site_room_pkey ON public.site_room USING btree (site_id)
 TABLE standing
   id text COLLATE "C" NOT NULL
   service_id text COLLATE "C" NOT NULL

@@ -734,6 +734,15 @@ CREATE TABLE site (
   access     TEXT NOT NULL DEFAULT ''    -- step-free, buggy space, bus
 ) STRICT;
 CREATE INDEX site_service ON site (service_id);
+CREATE TABLE site_room (
+  site_id    TEXT PRIMARY KEY REFERENCES site (id),
+  service_id TEXT NOT NULL REFERENCES service (id),
+  rooms      INTEGER NOT NULL,               -- groups that can meet there at one time; 0: no limit
+  holds      INTEGER NOT NULL,               -- places of a group that the smallest of them holds; 0: not known
+  at         TEXT NOT NULL,
+  by_account TEXT NOT NULL REFERENCES account (id)
+) STRICT;
+CREATE INDEX site_room_service ON site_room (service_id);
 CREATE TABLE standing (
   id         TEXT PRIMARY KEY,
   service_id TEXT NOT NULL REFERENCES service (id),

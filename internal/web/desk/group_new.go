@@ -1,6 +1,8 @@
 package desk
 
 import (
+	"cmp"
+	"net/url"
 	"strconv"
 
 	"github.com/a-h/templ"
@@ -54,13 +56,29 @@ func (p *Pages) newGroup(r *page.Request) (page.Reply, error) {
 	if err != nil {
 		return page.Reply{}, err
 	}
-	in := form.New("mode", string(programme.InPerson), "capacity", strconv.Itoa(offer.Capacity), "lang", r.Service.Lang, "programme", string(offer.Key),
-		"starts", "10:00", "ends", afterMinutes(offer.Minutes))
-	return p.askGroup(r, offer, in, nil)
+	return p.askGroup(r, offer, suggested(offer, r.Service.Lang, r.URL.Query()), nil)
 }
 
-// afterMinutes is when a session that begins at ten ends.
-func afterMinutes(minutes int) string { return later(civil.Clock{Hour: 10}, minutes).String() }
+// suggested is a new group as the programme suggests it, and as a plan of which groups to
+// open says in the address. What it says is looked at like anything that is typed.
+func suggested(offer *programme.Programme, lang string, plan url.Values) *form.Values {
+	begins := civil.Clock{Hour: 10}
+	if clock, err := civil.ParseClock(plan.Get("starts")); err == nil {
+		begins = clock
+	}
+	known := []string{
+		"programme", string(offer.Key), "capacity", strconv.Itoa(offer.Capacity), "starts", begins.String(), "ends", later(begins, offer.Minutes).String(),
+		"mode", cmp.Or(plan.Get("mode"), string(programme.InPerson)), "lang", cmp.Or(plan.Get("lang"), lang), "site", plan.Get("site"), "room", plan.Get("room"),
+	}
+	for i, id := range plan["leader"][:min(len(plan["leader"]), leaderFields)] {
+		known = append(known, leaderField(i), id)
+	}
+	in := form.New(known...)
+	if first, err := civil.Parse(plan.Get("first")); err == nil {
+		in.SetDate("first", first)
+	}
+	return in
+}
 
 // askGroup shows the form for a new group, and where its sessions would fall.
 func (p *Pages) askGroup(r *page.Request, offer *programme.Programme, in *form.Values, problem error) (page.Reply, error) {

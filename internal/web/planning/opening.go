@@ -1,6 +1,7 @@
 package planning
 
 import (
+	"net/url"
 	"strconv"
 
 	"github.com/a-h/templ"
@@ -37,7 +38,7 @@ func (p *Pages) opening(r *page.Request) (page.Reply, error) {
 	v := layout{Head: ui.PageHead{
 		Above: &ui.Link{Label: t("planning.title"), Href: plansAddress}, Title: ui.Say(t("opening.title")), Below: ui.Say(t("opening.lead")),
 	}}
-	if told := r.Told(); told.Key == "told.leader-set" {
+	if told := r.Told(); told.Key == "told.leader-set" || told.Key == "told.rooms-set" {
 		v.Told = t(told.Key)
 	}
 	if len(used) == 0 {
@@ -56,7 +57,11 @@ func (p *Pages) opening(r *page.Request) (page.Reply, error) {
 		}
 		v.Body = append(v.Body, answer...)
 	}
-	v.Body = append(v.Body, leaderPart(r, leaders))
+	rooms, err := p.Proposals.Rooms(r.Context(), r.Who)
+	if err != nil {
+		return page.Reply{}, err
+	}
+	v.Body = append(v.Body, leaderPart(r, leaders), roomPart(r, rooms))
 	return page.HTML(layoutPage(frame(r, t("opening.title")), v)), nil
 }
 
@@ -64,6 +69,9 @@ func (p *Pages) opening(r *page.Request) (page.Reply, error) {
 func openAsk(r *page.Request, first programme.Key) (ask proposal.OpenAsk, asked bool, err error) {
 	q := r.URL.Query()
 	ask = proposal.OpenAsk{Programme: first, Minimum: fewest, Video: q.Get("video") != ""}
+	if q.Get("room") != "" {
+		ask.Rooms = 1
+	}
 	if key := q.Get("programme"); key != "" {
 		ask.Programme, asked = programme.Key(key), true
 	}
@@ -100,7 +108,8 @@ func askOpening(r *page.Request, ask proposal.OpenAsk, used []*programme.Program
 			without.Options = append(without.Options, ui.Option{Value: l.Account.String(), Label: l.Name})
 		}
 	}
-	return asking(openingAddress, []templ.Component{what, minimum, without, ui.Check{Name: "video", Label: t("opening.video"), Checked: ask.Video}},
+	return asking(openingAddress, []templ.Component{what, minimum, without, ui.Check{Name: "video", Label: t("opening.video"), Checked: ask.Video},
+		ui.Check{Name: "room", Label: t("opening.room"), Checked: ask.Rooms > 0}},
 		ui.Button{Label: t("opening.act"), Busy: t("planning.busy")})
 }
 
@@ -124,10 +133,12 @@ func (p *Pages) openingAnswer(r *page.Request, ask proposal.OpenAsk) ([]templ.Co
 		if err != nil {
 			return nil, err
 		}
-		out = append(out, ui.Banner{Text: t("opening.what-if", "then", got.Reach.Placed, "usual", usual.Reach.Placed)})
+		out = append(out, ui.Banner{Text: t("opening.what-if", "then", got.Reach.Placed, "usual", usual.Reach.Placed)}, tallyTable(r, got, &usual))
+	} else if len(got.Groups) > 0 {
+		out = append(out, tallyTable(r, got, nil))
 	}
 	for i, g := range got.Groups {
-		out = append(out, newGroupPart(r, i, g))
+		out = append(out, newGroupPart(r, got, i, g))
 	}
 	if len(got.Left) > 0 {
 		names := make([]string, len(got.Left))
@@ -139,21 +150,86 @@ func (p *Pages) openingAnswer(r *page.Request, ask proposal.OpenAsk) ([]templ.Co
 	return out, nil
 }
 
-func newGroupPart(r *page.Request, i int, g proposal.NewGroup) templ.Component {
+// newGroupPart is one group to open: who leads it and where, who would come, and what is
+// lost without it.
+func newGroupPart(r *page.Request, v proposal.Opening, i int, g proposal.NewGroup) templ.Component {
 	t := r.Print.T
 	names := make([]string, len(g.Families))
 	for i, row := range g.Families {
 		names[i] = naming.Caregivers(r, row.Caregivers)
 	}
 	leaders := make([]string, len(g.Leaders))
-	for i, name := range g.Leaders {
-		leaders[i] = ui.Isolate(name)
+	for i, l := range g.Leaders {
+		leaders[i] = ui.Isolate(l.Name)
 	}
-	title := t("opening.group", "time", timeWords(r, g.Time), "week", r.Print.DateIn(r.Today, g.Week))
+	title := t("opening.group", "time", timeWords(r, g.Time), "first", r.Print.DateIn(r.Today, g.First))
+	how := t("opening.how."+string(g.Mode), "lang", r.Print.Language(g.Lang), "leaders", r.Print.List(leaders))
+	switch {
+	case g.SiteName != "" && g.Room != "":
+		how += " " + t("opening.where.room", "site", g.SiteName, "room", g.Room)
+	case g.SiteName != "":
+		how += " " + t("opening.where", "site", g.SiteName)
+	case g.Mode == programme.InPerson:
+		how += " " + t("opening.where.none")
+	}
 	return inPart(ui.Part{ID: "new-" + strconv.Itoa(i+1), Title: title, Count: t("planning.seats", "n", len(g.Families))},
-		para(t("opening.how."+string(g.Mode), "lang", r.Print.Language(g.Lang), "leaders", r.Print.List(leaders))),
-		note(t("opening.who", "who", r.Print.List(names))),
-		ui.Link{Label: t("opening.open"), Hidden: title, Href: "/desk/groups/new", Tap: true})
+		para(how), para(t("opening.gain", "n", g.Gain)), note(t("opening.who", "who", r.Print.List(names))),
+		ui.Link{Label: t("opening.open"), Hidden: title, Href: newGroupAddress(v, g), Tap: true})
+}
+
+// newGroupAddress leads to the form for a group, filled in as the plan has it.
+func newGroupAddress(v proposal.Opening, g proposal.NewGroup) string {
+	q := url.Values{
+		"programme": {string(v.Offer.Key)}, "first": {g.First.String()}, "starts": {g.Starts.String()}, "mode": {string(g.Mode)}, "lang": {g.Lang},
+	}
+	if !g.Site.IsZero() {
+		q.Set("site", g.Site.String())
+		q.Set("room", g.Room)
+	}
+	for _, l := range g.Leaders {
+		q.Add("leader", l.Account.String())
+	}
+	return "/desk/groups/new?" + q.Encode()
+}
+
+// tallyTable is what becomes of whom, by need and by language; beside a what-if, as it is
+// without it.
+func tallyTable(r *page.Request, got proposal.Opening, usual *proposal.Opening) templ.Component {
+	t := r.Print.T
+	table := ui.DataTable{Caption: t("opening.tally"), CaptionSeen: true, NeverFold: true, Columns: []ui.Column{
+		{Head: t("planning.fair.who")}, {Head: t("opening.tally.served"), End: true}, {Head: t("opening.tally.aged-out"), End: true}, {Head: t("opening.tally.waiting"), End: true},
+	}}
+	cell := func(now int, before func(proposal.Tally) int, by proposal.Tally) templ.Component {
+		n := ui.Say(r.Print.Number(float64(now), 0))
+		if usual == nil {
+			return n
+		}
+		for _, was := range usual.Tallies {
+			if was.By == by.By && was.Lang == by.Lang && was.Need == by.Need && before(was) != now {
+				return lines(n, ui.Second(t("opening.tally.was", "n", before(was))))
+			}
+		}
+		return n
+	}
+	for _, x := range got.Tallies {
+		table.Rows = append(table.Rows, ui.Cells{
+			ui.Say(tallyName(r, x)), cell(x.Served, func(t proposal.Tally) int { return t.Served }, x),
+			cell(x.AgedOut, func(t proposal.Tally) int { return t.AgedOut }, x), cell(x.Waiting, func(t proposal.Tally) int { return t.Waiting }, x),
+		})
+	}
+	return table
+}
+
+func tallyName(r *page.Request, x proposal.Tally) string {
+	switch {
+	case x.By == proposal.ByNeed:
+		return r.Print.T("opening.tally.need." + needWord(x.Need))
+	case x.By == proposal.ByLang && x.Lang == "":
+		return r.Print.T("planning.fair.no-lang")
+	case x.By == proposal.ByLang:
+		return r.Print.T("planning.fair.lang", "lang", r.Print.Language(x.Lang))
+	}
+	return r.Print.T("opening.tally.all")
 }
 
 // leaderPart is who could lead groups and what of.

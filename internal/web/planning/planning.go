@@ -44,6 +44,8 @@ func (p *Pages) Routes() []page.Route {
 		page.Post("/desk/plans/{plan}/move", access.PlaceFill, p.move),
 		page.Post("/desk/plans/{plan}/offer", access.PlaceFill, p.offer),
 		page.Get(openingAddress, access.GroupPlan, p.opening),
+		page.Get(roomsAddress, access.GroupPlan, p.rooms),
+		page.Post(roomsAddress, access.GroupPlan, p.setRooms),
 		page.Get(openingAddress+"/{leader}", access.GroupPlan, p.leader),
 		page.Post(openingAddress+"/{leader}", access.GroupPlan, p.setLeader),
 	}
