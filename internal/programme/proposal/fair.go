@@ -15,8 +15,9 @@ type Share struct {
 	Placed  int    `json:"placed"`
 }
 
-// Gap reports whether families wait of whom the plan serves nobody.
-func (s Share) Gap() bool { return s.Waiting > 0 && s.Placed == 0 }
+// Gap reports whether families wait of whom the plan serves nobody, and pooling or an
+// interpreter would help. Who wishes for no language needs neither.
+func (s Share) Gap() bool { return s.Waiting > 0 && s.Placed == 0 && s.Who != NoWish }
 
 // Group is some of the families, to see that a plan passes nobody over.
 type Group string
@@ -27,6 +28,7 @@ const (
 	Interpreter Group = "interpreter" // whoever asked needs one
 	Alone       Group = "alone"       // one carer comes
 	Several     Group = "several"     // a family that takes more than one place
+	NoWish      Group = "no-lang"     // for no language: a plan takes them to come to a group in any
 	Few         Group = "few"         // can come at three half-days or fewer
 )
 
@@ -69,5 +71,6 @@ func shares(waiting []programme.Seeker, lines []Line) []Share {
 	for _, lang := range slices.Compact(languages) {
 		count(Wishing, lang, func(f programme.Seeker) bool { return f.Wishes.Lang == lang })
 	}
+	count(NoWish, "", func(f programme.Seeker) bool { return f.Wishes.Lang == "" })
 	return out
 }

@@ -70,6 +70,9 @@ func TestWhyIsToldForEveryFamily(t *testing.T) {
 	if got.most != 2 || len(got.sheet.Lines) != 9 {
 		t.Errorf("at most %d, %d lines", got.most, len(got.sheet.Lines))
 	}
+	if s := got.sheet.Shares; s[len(s)-1] != (Share{Who: NoWish, Waiting: 8, Placed: 2}) {
+		t.Errorf("who wishes for no language: %+v", s)
+	}
 	for _, s := range got.sheet.Shares {
 		if s.Who == Wishing && !s.Gap() {
 			t.Errorf("nobody serves those who wish for %s, and it is no gap", s.Lang)
