@@ -2,7 +2,7 @@
 
 GO      ?= go
 TEMPL   := $(GO) tool templ
-.PHONY: help run test lint gen bench e2e canary canary-proof shots gallery tools
+.PHONY: help run test lint gen bench lighthouse e2e canary canary-proof shots gallery tools
 
 help: ## say what there is
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -25,6 +25,9 @@ gen: ## write again what is generated: pages from templ, the table of settings
 
 bench: ## the figures, one JSON object a line
 	@$(GO) run ./internal/bench
+
+lighthouse: tools ## what Lighthouse says of the companion on a slow phone, speed too: on a quiet machine
+	HOLDFAST_LIGHTHOUSE=speed $(GO) test -count 1 -v -run Lighthouse ./internal/e2e
 
 e2e: tools ## only the walks through the whole house in a browser (RUN=name for one)
 	$(GO) test -timeout 15m -run '$(RUN)' ./internal/e2e

@@ -26,10 +26,27 @@ type reader struct {
 	*testing.T
 	tab    *browser.Tab
 	server *http.Server
+	base   string
 }
 
 // read serves the companion and opens it on a phone.
 func read(t *testing.T, look browser.Look) *reader {
+	t.Helper()
+	r := handOut(t)
+	b, err := browser.Start(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(b.Close)
+	if r.tab, err = b.Open(r.base, look); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(r.tab.Close)
+	return r
+}
+
+// handOut serves the companion, and opens it nowhere.
+func handOut(t *testing.T) *reader {
 	t.Helper()
 	content, err := companion.LoadContent(texts.Files)
 	if err != nil {
@@ -57,22 +74,13 @@ func read(t *testing.T, look browser.Look) *reader {
 	if err != nil {
 		t.Fatal(err)
 	}
-	r := &reader{T: t, server: &http.Server{Handler: handler, ReadHeaderTimeout: 10 * time.Second}}
+	r := &reader{T: t, server: &http.Server{Handler: handler, ReadHeaderTimeout: 10 * time.Second}, base: "http://" + listener.Addr().String()}
 	go r.server.Serve(listener)
 	t.Cleanup(func() {
 		if err := r.server.Close(); err != nil && !errors.Is(err, http.ErrServerClosed) {
 			t.Error(err)
 		}
 	})
-	b, err := browser.Start(t.Context())
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(b.Close)
-	if r.tab, err = b.Open("http://"+listener.Addr().String(), look); err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(r.tab.Close)
 	return r
 }
 
@@ -137,6 +145,60 @@ func TestTheCompanionShowsACardForEveryAgeAndNeverOneForAnOlderBaby(t *testing.T
 	for _, w := range wrong[:min(len(wrong), 20)] {
 		t.Error(w)
 	}
+}
+
+// TestThePhoneAndTheServiceAgreeOnABabysStage asks the phone's script and the room,
+// which shows the card of the last session, the same ages.
+func TestThePhoneAndTheServiceAgreeOnABabysStage(t *testing.T) {
+	type asked struct{ Born, Due, Stage string }
+	var all []asked
+	today := civil.New(2027, time.January, 15)
+	ask := func(born, due civil.Date) {
+		one := asked{Stage: companion.StageAt(due, born, today)}
+		if !born.IsZero() {
+			one.Born = born.String()
+		}
+		if !due.IsZero() {
+			one.Due = due.String()
+		}
+		all = append(all, one)
+	}
+	for age := -110; age <= 440; age++ {
+		day := today.AddDays(-age)
+		ask(civil.Date{}, day)
+		ask(day, civil.Date{})
+		for _, early := range []int{-10, 20, 21, 100} {
+			ask(day, day.AddDays(early))
+		}
+	}
+	list, err := json.Marshal(all)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := read(t, oldPhone)
+	r.open("/en/index.html")
+	for _, differs := range answered[[]string](r, `(async () => { `+parts+`
+		return `+string(list)+`.flatMap(({ Born, Due, Stage }) => {
+			const said = m.stageOf(data.Stages, m.ageOf({ born: Born, due: Due }, "2027-01-15"), Boolean(Born)) ?? "";
+			return said === Stage ? [] : [`+"`born ${Born} due ${Due}: the phone says ${said}, the service ${Stage}`"+`];
+		}) })()`) {
+		t.Error(differs)
+	}
+}
+
+// TestNotTodayHoldsForTheDay presses it and comes back.
+func TestNotTodayHoldsForTheDay(t *testing.T) {
+	r := read(t, oldPhone)
+	r.open("/en/index.html")
+	r.until(`document.querySelector("[data-card]").checkVisibility()`)
+	if err := r.tab.Press("Not today"); err != nil {
+		t.Fatal(err)
+	}
+	r.open("/en/index.html")
+	r.until(`document.querySelector("[data-rest]").checkVisibility() && !document.querySelector("[data-card]").checkVisibility()`)
+	answered[bool](r, `(() => { localStorage.setItem("pocket.rest", '"2020-01-01"'); return true })()`)
+	r.open("/en/index.html")
+	r.until(`document.querySelector("[data-card]").checkVisibility() && !document.querySelector("[data-rest]").checkVisibility()`)
 }
 
 func TestTheCompanionAnswersInCarersWords(t *testing.T) {

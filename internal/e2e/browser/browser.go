@@ -10,6 +10,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"os/exec"
 	"time"
 
 	"github.com/chromedp/cdproto/cdp"
@@ -45,6 +46,16 @@ func Start(ctx context.Context) (*Browser, error) {
 		return nil, fmt.Errorf("start chromium: %w", err)
 	}
 	return b, nil
+}
+
+// Path is where Chromium is, for a program that starts one of its own.
+func Path() (string, error) {
+	for _, name := range []string{"chromium", "chromium-browser", "google-chrome"} {
+		if path, err := exec.LookPath(name); err == nil {
+			return path, nil
+		}
+	}
+	return "", errors.New("no Chromium is installed: run `make tools`")
 }
 
 // Close ends Chromium and removes what it kept.

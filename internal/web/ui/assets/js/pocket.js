@@ -108,7 +108,7 @@ const load = () => fetch("data.json").then((answer) => answer.json());
 const show = (element, on = true) => { if (element) { element.hidden = !on; delete element.dataset.coming; } };
 
 function forget() {
-  for (const name of ["dates", "plan", "paused", "look", "shown"]) try { localStorage.removeItem("pocket." + name); } catch { /* nothing was kept */ }
+  for (const name of ["dates", "plan", "paused", "look", "rest"]) try { localStorage.removeItem("pocket." + name); } catch { /* nothing was kept */ }
   try { indexedDB.deleteDatabase("pocket"); } catch { /* nothing was kept */ }
 }
 
@@ -125,7 +125,9 @@ async function startToday() {
     const paused = storage.get("paused");
     show(find("[data-paused]"), Boolean(paused));
     show(find("[data-ages]"), !paused);
-    if (paused) return show(find("[data-card]"), false);
+    const rests = storage.get("rest") === today();
+    show(find("[data-rest]"), !paused && rests);
+    if (paused || rests) return show(find("[data-card]"), false);
     data ??= await load().catch(() => null);
     if (!data) return show(find("[data-card]"), false);
     const dates = storage.get("dates") ?? {};
@@ -137,7 +139,11 @@ async function startToday() {
     show(find("[data-card]"));
   };
   find("[data-next]").addEventListener("click", () => { shown++; draw(); });
-  find("[data-not]").addEventListener("click", () => { show(find("[data-card]"), false); show(find("[data-rest]")); });
+  find("[data-not]").addEventListener("click", () => {
+    if (storage.set("rest", today())) return draw();
+    show(find("[data-card]"), false);
+    show(find("[data-rest]"));
+  });
   find("[data-pause]").addEventListener("click", () => { storage.set("paused", true); draw(); });
   find("[data-start]").addEventListener("click", () => { storage.set("paused", false); draw(); });
   form.addEventListener("submit", (event) => {
@@ -145,7 +151,7 @@ async function startToday() {
     const dates = { born: form.born.value, due: form.due.value, who: [...form.querySelectorAll("[name=who]:checked")].map((box) => box.value) };
     const problem = wrong(form, dates);
     said.textContent = form.dataset[problem ?? (storage.set("dates", dates) ? "kept" : "full")];
-    if (!problem) { shown = 0; show(find("[data-rest]"), false); draw(); }
+    if (!problem) { shown = 0; storage.set("rest", null); draw(); }
   });
   form.querySelector("[data-remove]").addEventListener("click", () => { forget(); form.reset(); said.textContent = form.dataset.removed; draw(); });
   await draw();
@@ -333,5 +339,11 @@ if (root) {
 }
 if (typeof document !== "undefined") {
   wear();
-  if ("serviceWorker" in navigator && document.querySelector("link[rel=manifest]")) navigator.serviceWorker.register("worker.js").catch(() => {});
+  // The rest of the language is fetched once this page stands: on a slow phone it would
+  // take the network and the processor from what somebody came to read.
+  const keepAll = () => navigator.serviceWorker.register("worker.js").catch(() => {});
+  const afterwards = () => (window.requestIdleCallback ?? setTimeout)(keepAll);
+  if (!("serviceWorker" in navigator) || !document.querySelector("link[rel=manifest]")) { /* nothing is kept */ }
+  else if (document.readyState === "complete") afterwards();
+  else addEventListener("load", afterwards);
 }
