@@ -117,6 +117,7 @@ var matrix = map[string]about{
 	"GET /desk/groups/{group}/cancel": ours, "POST /desk/groups/{group}/cancel": ours, "POST /desk/groups/{group}/next": ours,
 	"GET /desk/groups/{group}/candidates": ours,
 	"GET /desk/waiting":                   nothing, "GET /desk/places/{place}/offer": someone, "POST /desk/places/{place}/offer": someone,
+	"GET /desk/places/{place}/along/{person}": someone, "POST /desk/places/{place}/along/{person}": someone,
 	"GET /desk/places/{place}/withdraw": someone, "POST /desk/places/{place}/withdraw": someone, "POST /desk/places/{place}/back": someone,
 	"GET /desk/plans": nothing, "POST /desk/plans": nothing, "GET /desk/plans/{plan}": ours, "GET /desk/plans/{plan}/help": ours, "POST /desk/plans/{plan}/move": ours, "POST /desk/plans/{plan}/offer": ours,
 	"GET /desk/plans/weighing": nothing, "POST /desk/plans/weighing": nothing, "GET /desk/places/{place}/need": someone, "POST /desk/places/{place}/need": someone,

@@ -24,7 +24,7 @@ var (
 
 // signsIn are the texts whose link signs in whoever opens it, now or one step
 // later. They do not go to a mailbox that somebody else reads.
-var signsIn = []string{"sign-in", "place-welcome", "place-offer"}
+var signsIn = []string{"sign-in", "place-welcome", "place-joined", "place-offer"}
 
 // asked are the texts that somebody asked for at that moment: they go out also to
 // who does not agree to be written to otherwise.

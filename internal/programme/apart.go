@@ -152,11 +152,7 @@ func (s *Service) partFrom(tx *store.Tx, who access.Actor, row PlaceRow, adult f
 	if len(rest.Caregivers) == 0 {
 		return s.endQuietly(tx, who, row)
 	}
-	if row.State == Accepted {
-		if err := splitPlace(tx, who, row, adult); err != nil {
-			return err
-		}
-	} else if err := leavePlace(tx, row.ID, adult); err != nil {
+	if err := s.takeOut(tx, who, row, adult); err != nil {
 		return err
 	}
 	if row.AskedBy == adult {
@@ -177,6 +173,25 @@ func (s *Service) partFrom(tx *store.Tx, who access.Actor, row PlaceRow, adult f
 		return err
 	}
 	return s.record(tx, who, "place.parted", "place", row.ID.String(), nil)
+}
+
+// takeOut takes an adult's dyads out of a place: one that was accepted leaves them a
+// place of their own that has ended.
+func (s *Service) takeOut(tx *store.Tx, who access.Actor, row PlaceRow, adult family.PersonID) error {
+	if row.State != Accepted {
+		if err := leavePlace(tx, row.ID, adult); err != nil {
+			return err
+		}
+		return s.setSeats(tx, row.ID)
+	}
+	ended, err := splitPlace(tx, who, row, adult)
+	if err != nil {
+		return err
+	}
+	if err := s.setSeats(tx, ended.ID); err != nil {
+		return err
+	}
+	return s.setSeats(tx, row.ID)
 }
 
 // endQuietly ends a place nobody is left in, without a word to anybody.

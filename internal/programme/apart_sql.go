@@ -88,20 +88,20 @@ func leavePlace(tx *store.Tx, id PlaceID, adult family.PersonID) error {
 	if err != nil {
 		return fmt.Errorf("leave place %s: %w", id, err)
 	}
-	return setDyads(tx, id)
+	return nil
 }
 
 // splitPlace gives an adult a place of their own that has ended, with their dyads
 // and what the register says of them; the rest stays where it is.
-func splitPlace(tx *store.Tx, who access.Actor, row PlaceRow, adult family.PersonID) error {
-	ended := row.Place
+func splitPlace(tx *store.Tx, who access.Actor, row PlaceRow, adult family.PersonID) (ended Place, err error) {
+	ended = row.Place
 	ended.ID, ended.AskedBy = fresh(PlaceID{}), adult
 	if err := insertPlace(tx, who.Service, ended, nil); err != nil {
-		return err
+		return ended, err
 	}
 	ended.State, ended.EndedWhy = Withdrawn, ""
 	if err := setPlace(tx, ended); err != nil {
-		return err
+		return ended, err
 	}
 	for _, move := range []string{
 		`UPDATE place_dyad SET place_id = $1 WHERE place_id = $2 AND dyad_id IN (SELECT d.id FROM dyad d WHERE d.caregiver_id = $3)`,
@@ -110,27 +110,10 @@ func splitPlace(tx *store.Tx, who access.Actor, row PlaceRow, adult family.Perso
 		`UPDATE questionnaire_told SET place_id = $1 WHERE place_id = $2 AND person_id = $3`,
 	} {
 		if _, err := tx.Exec(move, ended.ID, row.ID, adult); err != nil {
-			return fmt.Errorf("split place %s: %w", row.ID, err)
+			return ended, fmt.Errorf("split place %s: %w", row.ID, err)
 		}
 	}
-	if err := clearPlans(tx, ended, who.Today.AddDays(-1)); err != nil {
-		return err
-	}
-	for _, id := range []PlaceID{row.ID, ended.ID} {
-		if err := setDyads(tx, id); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// setDyads writes again how many dyads a place takes.
-func setDyads(tx *store.Tx, id PlaceID) error {
-	_, err := tx.Exec(`UPDATE place SET dyads = (SELECT COUNT(*) FROM place_dyad pd WHERE pd.place_id = $1), changed_at = $2 WHERE id = $1`, id, tx.Now())
-	if err != nil {
-		return fmt.Errorf("count dyads of place %s: %w", id, err)
-	}
-	return nil
+	return ended, clearPlans(tx, ended, who.Today.AddDays(-1))
 }
 
 func setAskedBy(tx *store.Tx, id PlaceID, by family.PersonID) error {

@@ -1,6 +1,7 @@
 package programme_test
 
 import (
+	"cmp"
 	"encoding/json"
 	"strings"
 	"testing"
@@ -154,6 +155,8 @@ type people struct {
 	due    civil.Date
 	wishes programme.Wishes
 	group  programme.GroupID
+
+	programme programme.Key // Baby Love where it is empty
 }
 
 func fits(names ...string) people {
@@ -186,7 +189,7 @@ func (h *house) wait(p people) (w waiting) {
 			return err
 		}
 		w.place, err = h.WaitIn(tx, h.Here.Coordinator, programme.NewPlace{
-			Programme: programme.BabyLove, Family: w.record.ID, AskedBy: w.record.Adults()[0].ID,
+			Programme: cmp.Or(p.programme, programme.BabyLove), Family: w.record.ID, AskedBy: w.record.Adults()[0].ID,
 			Dyads: w.record.Dyads, Group: p.group, Wishes: p.wishes,
 		})
 		return err

@@ -178,8 +178,8 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)`,
 		return fmt.Errorf("insert place %s: %w", p.ID, err)
 	}
 	for _, d := range dyads {
-		if _, err := tx.Exec(`INSERT INTO place_dyad (place_id, dyad_id) VALUES ($1, $2)`, p.ID, d); err != nil {
-			return fmt.Errorf("insert dyad of place %s: %w", p.ID, err)
+		if err := insertPlaceDyad(tx, p.ID, d); err != nil {
+			return err
 		}
 	}
 	return nil

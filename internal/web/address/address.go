@@ -55,6 +55,11 @@ func Need(id programme.PlaceID) string     { return "/desk/places/" + id.String(
 func Withdraw(id programme.PlaceID) string { return "/desk/places/" + id.String() + "/withdraw" }
 func PutBack(id programme.PlaceID) string  { return "/desk/places/" + id.String() + "/back" }
 
+// Along is where another caregiver of its babies is given a part in a place.
+func Along(place programme.PlaceID, carer access.PersonID) string {
+	return fmt.Sprintf("/desk/places/%s/along/%s", place, carer)
+}
+
 // Offer is where a place in a group is offered to a family.
 func Offer(place programme.PlaceID, group programme.GroupID) string {
 	return fmt.Sprintf("/desk/places/%s/offer?group=%s", place, group)

@@ -23,7 +23,8 @@ import (
 type familyFile struct {
 	record   family.Record
 	story    programme.Story
-	alerts   []safety.Alert // open
+	along    map[programme.PlaceID][]family.Person // who could come along, of those who may fill places
+	alerts   []safety.Alert                        // open
 	contacts map[access.PersonID][]family.Contact
 	tracks   map[family.DyadID][]measure.Track
 }
@@ -50,6 +51,9 @@ func (p *Pages) familyFile(r *page.Request, id family.ID) (f familyFile, err err
 		return f, err
 	}
 	if f.story, err = p.Programmes.Story(r.Context(), r.Who, id); err != nil {
+		return f, err
+	}
+	if f.along, err = p.along(r, f.story); err != nil {
 		return f, err
 	}
 	f.contacts = map[access.PersonID][]family.Contact{}

@@ -28,7 +28,11 @@ func (p *Pages) familyPlaces(r *page.Request, f familyFile) templ.Component {
 	for _, place := range f.story.Places {
 		table.Rows = append(table.Rows, p.placeCells(r, place))
 	}
-	return layout.Part(ui.Part{ID: "places", Title: t("family.places")}, table)
+	body := []templ.Component{table}
+	for _, place := range f.story.Places {
+		body = append(body, p.alongLinks(r, place, f.along[place.ID])...)
+	}
+	return layout.Part(ui.Part{ID: "places", Title: t("family.places")}, body...)
 }
 
 func (p *Pages) placeCells(r *page.Request, place programme.PlaceInGroup) ui.Cells {

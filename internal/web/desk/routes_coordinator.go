@@ -41,6 +41,8 @@ func (p *Pages) coordinatorRoutes() []page.Route {
 		page.Get("/desk/waiting", access.PlaceRead, p.waiting),
 		page.Get("/desk/places/{place}/offer", access.PlaceFill, p.offerPlace),
 		page.Post("/desk/places/{place}/offer", access.PlaceFill, p.postOfferPlace),
+		page.Get("/desk/places/{place}/along/{person}", access.PlaceFill, p.comeAlong),
+		page.Post("/desk/places/{place}/along/{person}", access.PlaceFill, p.postComeAlong),
 		page.Get("/desk/places/{place}/withdraw", access.PlaceFill, p.withdraw),
 		page.Post("/desk/places/{place}/withdraw", access.PlaceFill, p.postWithdraw),
 		page.Post("/desk/places/{place}/back", access.PlaceFill, p.putBack),
