@@ -23,6 +23,7 @@ type Board struct {
 	Never     map[PlaceID]bool      // fits no group at all
 	Before    map[PlaceID][]GroupID // groups they declined, or let the offer of lapse
 	Answers   map[PlaceState]int    // how offers of the last two years ended
+	Over      map[GroupID]int       // how many more places than are free may be offered
 }
 
 // Seeker is a waiting family as a plan sees it.
@@ -65,7 +66,10 @@ func (s *Service) BoardIn(tx *store.Tx, who access.Actor, key Key) (b Board, err
 	if b.Before, err = refusedBefore(tx, who, key); err != nil {
 		return b, err
 	}
-	b.Answers, err = answersSince(tx, who, who.Today.AddDays(-answersDays))
+	if b.Answers, err = answersSince(tx, who, who.Today.AddDays(-answersDays)); err != nil {
+		return b, err
+	}
+	b.Over, err = overOf(tx, who, key, b.Groups, b.Answers)
 	return b, err
 }
 

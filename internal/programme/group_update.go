@@ -58,7 +58,7 @@ func (s *Service) UpdateGroup(ctx context.Context, who access.Actor, in GroupCha
 		if err != nil {
 			return err
 		}
-		if in.Capacity < seats {
+		if in.Capacity < min(seats, g.Capacity) {
 			return fault.Check(fault.At("capacity", "programme.group.capacity.taken", "n", seats))
 		}
 		if err := s.setLeaders(tx, who, g, in.Leaders); err != nil {

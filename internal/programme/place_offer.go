@@ -17,8 +17,19 @@ type Offer struct {
 	Place      PlaceID
 	Group      GroupID
 	Expires    time.Time // zero: as long as the service lets offers stand
+	Over       Over
 	Submission Submission
 }
+
+// Over says whether more may be offered than there are places, for the families who will
+// say no: by a plan within the room's limit, by hand never.
+type Over bool
+
+// The limits of an offer.
+const (
+	WithinPlaces Over = false
+	WithinRoom   Over = true
+)
 
 // Offer offers a whole family a place until a moment, and sends whoever enquired a
 // link to answer it. The group's seats are kept for it until then.
@@ -103,7 +114,7 @@ func (s *Service) offerIn(tx *store.Tx, who access.Actor, g Group, p PlaceRow, i
 			return err
 		}
 	}
-	if err := s.refuseOffer(tx, who, g, p); err != nil {
+	if err := s.refuseOffer(tx, who, g, p, in.Over); err != nil {
 		return err
 	}
 	expires, err := s.expiry(tx, g, in.Expires)
@@ -133,7 +144,7 @@ func (s *Service) offerIn(tx *store.Tx, who access.Actor, g Group, p PlaceRow, i
 }
 
 // refuseOffer says why this family cannot be offered this group, if it cannot.
-func (s *Service) refuseOffer(tx *store.Tx, who access.Actor, g Group, p PlaceRow) error {
+func (s *Service) refuseOffer(tx *store.Tx, who access.Actor, g Group, p PlaceRow, over Over) error {
 	if g.State != StateOpen || !g.First.After(who.Today) {
 		return fault.Refuse("programme.offer.closed")
 	}
@@ -153,8 +164,14 @@ func (s *Service) refuseOffer(tx *store.Tx, who access.Actor, g Group, p PlaceRo
 	if err != nil {
 		return err
 	}
-	if seats+p.Dyads > g.Capacity {
-		return fault.Refuse("programme.offer.full", "n", p.Dyads, "left", max(g.Capacity-seats, 0))
+	limit := g.Capacity
+	if over == WithinRoom {
+		if limit, err = offerLimit(tx, who, g); err != nil {
+			return err
+		}
+	}
+	if seats+p.Dyads > limit {
+		return fault.Refuse("programme.offer.full", "n", p.Dyads, "left", max(limit-seats, 0))
 	}
 	return nil
 }

@@ -89,7 +89,7 @@ func (s *setting) addGroups() plan.Family {
 	for _, g := range s.board.Groups {
 		row := plan.Group{
 			ID: g.ID.String(), Programme: string(g.Programme.Key), Starts: g.First, Language: g.Lang, Mode: modeOf(g.Mode),
-			Slot: string(programme.HalfDayOf(g.First.Weekday(), g.Starts)), Places: g.Left,
+			Slot: string(programme.HalfDayOf(g.First.Weekday(), g.Starts)), Places: g.Left + s.board.Over[g.ID],
 		}
 		if row.Mode == plan.InPerson {
 			row.Site = anywhere

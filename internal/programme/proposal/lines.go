@@ -40,6 +40,11 @@ func (s *setting) solve(by moves) (out solved, err error) {
 	out.method, out.most = made.Method, beside.Most
 	out.sheet = Sheet{Lines: s.lines(made, by), FirstCome: s.reachOf(beside.FirstCome), Deadline: s.reachOf(beside.Deadline)}
 	out.sheet.Best, out.sheet.Shares = s.reach(best), shares(s.board.Waiting, out.sheet.Lines)
+	for _, g := range s.board.Groups {
+		if more := s.board.Over[g.ID]; more > 0 {
+			out.sheet.Over, out.sheet.Rate = append(out.sheet.Over, Over{g.ID, more}), programme.AcceptanceRate(s.board.Answers)
+		}
+	}
 	return out, nil
 }
 

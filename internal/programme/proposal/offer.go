@@ -66,7 +66,7 @@ func (s *Service) Accept(ctx context.Context, who access.Actor, in Accept) (out 
 
 // offer offers one place, or writes down why it could not be.
 func (s *Service) offer(ctx context.Context, who access.Actor, id ID, m made, sent programme.Submission) (bool, error) {
-	offer := programme.Offer{Place: m.place, Group: m.group}
+	offer := programme.Offer{Place: m.place, Group: m.group, Over: programme.WithinRoom}
 	if sent != "" {
 		offer.Submission = sent + programme.Submission(" "+m.place.String())
 	}

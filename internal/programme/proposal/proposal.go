@@ -58,6 +58,25 @@ type Sheet struct {
 	FirstCome Reach   `json:"first_come"`
 	Deadline  Reach   `json:"deadline"`
 	Shares    []Share `json:"shares,omitempty"`
+	Over      []Over  `json:"over,omitempty"`
+	Rate      float64 `json:"rate,omitempty"` // share of offers accepted, where Over goes by it
+}
+
+// Over is how many more places than are free a plan could offer in a group, since some
+// families will say no.
+type Over struct {
+	Group programme.GroupID `json:"group"`
+	More  int               `json:"more"`
+}
+
+// OverIn is how many more places than were free could be offered in a group.
+func (s Sheet) OverIn(g programme.GroupID) int {
+	for _, o := range s.Over {
+		if o.Group == g {
+			return o.More
+		}
+	}
+	return 0
 }
 
 // Reach is how many families a plan places, and how many of those with few days left.

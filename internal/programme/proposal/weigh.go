@@ -23,7 +23,6 @@ const (
 	fewestPast   = 40  // families counted
 	fewestHeld   = 4   // groups
 	announced    = 35  // days before its start, a group that was written down later is taken to be known
-	enoughTold   = 20  // answers to offers, before the service's own rate counts
 )
 
 // What of families' answers the service's own offers do not tell.
@@ -101,12 +100,8 @@ func (s *Service) ownPast(tx *store.Tx, who access.Actor, key programme.Key) (ou
 		return out, nil, err
 	}
 	out.Offer, out.Decline, out.Own = board.Programme, usualDecline, false
-	took, all := board.Answers[programme.Accepted], 0
-	for _, n := range board.Answers {
-		all += n
-	}
-	if all >= enoughTold {
-		out.Decline, out.Own = float64(all-took)/float64(all), true
+	if rate := programme.AcceptanceRate(board.Answers); rate > 0 {
+		out.Decline, out.Own = 1-rate, true
 	}
 	h = &replay.History{
 		Name: string(key), Begins: begins, Weeks: countedWeeks + runUpWeeks, Cohort: replay.Cohort{FromWeek: runUpWeeks, ToWeek: countedWeeks + runUpWeeks},

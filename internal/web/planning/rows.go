@@ -25,7 +25,11 @@ func groupPart(r *page.Request, v proposal.View, part proposal.Part, hidden map[
 	for _, s := range part.Seats {
 		table.Rows = append(table.Rows, seatCells(r, v, g, s, hidden))
 	}
-	return inPart(head, note(t("planning.fills", "left", g.Left, "all", g.Capacity)), table)
+	free := t("planning.fills", "left", g.Left, "all", g.Capacity)
+	if more := v.OverIn(g.ID); more > 0 {
+		free += " " + t("planning.over", "n", more, "rate", r.Print.Number(100*v.Rate, 0))
+	}
+	return inPart(head, note(free), table)
 }
 
 func seatCells(r *page.Request, v proposal.View, g programme.Group, s proposal.Seat, hidden map[string]string) ui.Cells {
@@ -63,7 +67,7 @@ func seatAct(r *page.Request, v proposal.View, s proposal.Seat, hidden map[strin
 		Name: "group", ID: "to-" + s.ID.String(), Label: t("planning.move.to", "who", naming.Caregivers(r, s.Caregivers)), Unseen: true, Value: s.Line.Group.String(),
 	}
 	for _, g := range v.Ahead {
-		if slices.Contains(s.Could, g.ID) && (g.Left >= s.Dyads || g.ID == s.Line.Group) {
+		if slices.Contains(s.Could, g.ID) && (g.Left+v.OverIn(g.ID) >= s.Dyads || g.ID == s.Line.Group) {
 			choice.Options = append(choice.Options, ui.Option{Value: g.ID.String(), Label: groupStarting(r, g)})
 		}
 	}
