@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"io/fs"
 	"net"
 	"strings"
 	"time"
@@ -32,8 +33,8 @@ func (e *edition) flags(cmd *cobra.Command) {
 	flags.StringVar(&e.name, "name", "", "the name on top of every page")
 	flags.StringVar(&e.phone, "phone", "", "a number of your own, shown under help")
 	flags.StringVar(&e.ring, "ring-url", "", "where families who are with you ask to be rung, such as https://groups.example.org/home/ring")
-	flags.StringVar(&e.exit, "exit-url", "https://www.bbc.co.uk/weather", "where \"Exit this page\" leads")
-	flags.StringVar(&e.country, "country", "gb", "whose helplines are shown")
+	flags.StringVar(&e.exit, "exit-url", "https://www.bbc.co.uk/weather", "where \"Exit this page\" leads; empty for no such button")
+	flags.StringVar(&e.country, "country", "gb", "whose helplines are shown: gb, us or ca")
 }
 
 func (e *edition) build(ctx context.Context) ([]pocket.File, error) {
@@ -84,15 +85,22 @@ checked in the last 90 days are listed as well. With a problem in a text it ends
 	}
 }
 
-// warnStaleLines names the numbers that a page has to call unchecked.
+// warnStaleLines names the numbers, of every country, that a page has to call
+// unchecked.
 func warnStaleLines(cmd *cobra.Command, today civil.Date) error {
-	lines, err := companion.LoadHelplines(helplines.Files, "gb.yaml")
+	files, err := fs.Glob(helplines.Files, "*.yaml")
 	if err != nil {
 		return err
 	}
-	for _, l := range lines.Lines {
-		if l.Stale(today) {
-			fmt.Fprintf(cmd.ErrOrStderr(), "warning: helpline %s (%s) was not checked in the last 90 days\n", l.Key, l.Number)
+	for _, file := range files {
+		lines, err := companion.LoadHelplines(helplines.Files, file)
+		if err != nil {
+			return err
+		}
+		for _, l := range lines.Lines {
+			if l.Stale(today) {
+				fmt.Fprintf(cmd.ErrOrStderr(), "warning: helpline %s of %s (%s) was not checked in the last 90 days\n", l.Key, lines.Country, l.Number)
+			}
 		}
 	}
 	return nil

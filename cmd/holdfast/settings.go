@@ -40,7 +40,7 @@ type settings struct {
 	SMTPFrom         string `env:"SMTP_FROM" flag:"smtp-from" help:"The address messages come from. Choose one that names neither the service nor its work."`
 	SMTPTLS          string `env:"SMTP_TLS" envDefault:"starttls" flag:"smtp-tls" help:"starttls, tls (from the first byte) or none (only within one machine)."`
 
-	Country    string `env:"COUNTRY" envDefault:"gb" flag:"country" help:"Whose helplines are shown to people who need help now: gb."`
+	Country    string `env:"COUNTRY" envDefault:"gb" flag:"country" help:"Whose helplines are shown to people who need help now: gb, us or ca."`
 	Wordings   string `env:"WORDINGS" flag:"wordings" help:"A directory of wording packs: the questionnaires whose text your service may show. Without one, answers are keyed in from paper."`
 	Programmes string `env:"PROGRAMMES" flag:"programmes" help:"A directory of programme files that replaces the ones that come with Holdfast."`
 

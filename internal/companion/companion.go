@@ -4,9 +4,11 @@
 package companion
 
 import (
+	"errors"
 	"fmt"
 	"io/fs"
 	"slices"
+	"strings"
 
 	"github.com/goccy/go-yaml"
 
@@ -80,6 +82,11 @@ func (h Helplines) First(need Need) (Helpline, bool) {
 // LoadHelplines reads a country's file, such as "gb.yaml".
 func LoadHelplines(files fs.FS, name string) (Helplines, error) {
 	b, err := fs.ReadFile(files, name)
+	if errors.Is(err, fs.ErrNotExist) {
+		known, _ := fs.Glob(files, "*.yaml")
+		return Helplines{}, fmt.Errorf("helplines: no numbers are known for %s; there are %s: choose one of these, or add its file to content/helplines: %w",
+			strings.TrimSuffix(name, ".yaml"), strings.ReplaceAll(strings.Join(known, ", "), ".yaml", ""), err)
+	}
 	if err != nil {
 		return Helplines{}, fmt.Errorf("helplines: %w", err)
 	}

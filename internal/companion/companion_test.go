@@ -1,23 +1,49 @@
 package companion_test
 
 import (
-	"holdfast/content/helplines"
+	"strings"
 	"testing"
 	"testing/fstest"
 
+	"holdfast/content/helplines"
 	"holdfast/internal/civil"
 	"holdfast/internal/companion"
 )
 
 func TestShippedHelplinesAnswerEveryNeed(t *testing.T) {
-	h, err := companion.LoadHelplines(helplines.Files, "gb.yaml")
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, need := range []companion.Need{companion.Danger, companion.Distress, companion.Home, companion.Week} {
-		if _, ok := h.First(need); !ok {
-			t.Errorf("nobody answers in need of %q", need)
+	for file, needs := range map[string][]companion.Need{
+		"gb.yaml": {companion.Danger, companion.Distress, companion.Home, companion.Week, companion.Loss},
+		"us.yaml": {companion.Danger, companion.Distress, companion.Home, companion.Week},
+		"ca.yaml": {companion.Danger, companion.Distress, companion.Home, companion.Money},
+	} {
+		h, err := companion.LoadHelplines(helplines.Files, file)
+		if err != nil {
+			t.Fatal(err)
 		}
+		for _, need := range needs {
+			if _, ok := h.First(need); !ok {
+				t.Errorf("%s: nobody answers in need of %q", file, need)
+			}
+		}
+		for _, line := range h.Lines {
+			if digits := strings.Map(onlyDigits, line.Number); line.Dial != "" && digits != line.Dial {
+				t.Errorf("%s: %s reads %s and dials %s", file, line.Key, line.Number, line.Dial)
+			}
+		}
+	}
+}
+
+func onlyDigits(r rune) rune {
+	if r < '0' || r > '9' {
+		return -1
+	}
+	return r
+}
+
+func TestACountryThatIsNotKnownSaysWhichAre(t *testing.T) {
+	_, err := companion.LoadHelplines(helplines.Files, "xx.yaml")
+	if err == nil || !strings.Contains(err.Error(), "no numbers are known for xx") || !strings.Contains(err.Error(), "ca, gb, us") {
+		t.Errorf("it says %v", err)
 	}
 }
 
