@@ -88,7 +88,9 @@ func (l *leaf) files(ctx context.Context) ([]File, error) {
 	add(searchFile, searchPage(l.frame(l.w("search.title"), l.w("about"), searchFile), l.search()))
 	add(momentsFile, momentsPage(l.frame(l.w("moments.title"), l.w("about"), momentsFile), l.moments()))
 	add(keepFile, keepPage(l.frame(l.w("keep.title"), l.w("about"), keepFile), l.keep()))
-	add(exitFile, exitPage(l.frame(l.w("exit.title"), l.w("about"), exitFile), l.exit()))
+	if l.ExitURL != "" {
+		add(exitFile, exitPage(l.frame(l.w("nav.help"), l.w("about"), exitFile), l.exit()))
+	}
 	if problem != nil {
 		return nil, problem
 	}

@@ -12,6 +12,7 @@ type helpView struct {
 	Cards       []helpCard
 	None, Stale string
 	More        ui.Link
+	Exit        *ui.Link
 }
 
 type helpCard struct {
@@ -32,7 +33,7 @@ type alsoView struct {
 func (l *leaf) help() helpView {
 	v := helpView{
 		Title: l.w("help.title"), Lead: l.w("help.lead"),
-		More: ui.Link{Label: l.w("help.more"), Href: fileOf("talk-to-somebody"), Tap: true},
+		More: ui.Link{Label: l.w("help.more"), Href: fileOf("talk-to-somebody"), Tap: true}, Exit: l.exitFirst(),
 	}
 	for _, n := range []struct {
 		need  companion.Need

@@ -25,7 +25,7 @@ type Edition struct {
 	Name      string // of the service, library or clinic; empty for nobody's
 	Phone     string // of the service; empty for none
 	Ring      string // where whoever takes part in something asks to be rung; empty for nowhere
-	ExitURL   string // where "Exit this page" leads
+	ExitURL   string // where "Exit this page" leads; empty for none on any page
 	Today     civil.Date
 }
 
@@ -104,13 +104,12 @@ func (l *leaf) frame(title, description, at string) ui.Frame {
 	f := ui.Frame{
 		Assets: l.Assets.Under("../assets/"), Lang: l.book.Lang, Dir: "ltr", Title: title + " – " + l.title(), Description: description,
 		ServiceName: l.title(), Home: todayFile, Width: ui.WidthOne, Manifest: "with-baby.webmanifest", Scripts: []string{"pocket.js"},
-		Exit: &ui.Exit{
-			Label: l.w("exit"), Href: l.ExitURL, Said: [3]string{l.w("exit.once"), l.w("exit.twice"), l.w("exit.leaving")},
-		},
 		Words: ui.Words{SkipToMain: l.w("skip"), MainNav: l.w("nav")},
-		Foot: ui.Foot{Note: l.w("foot.private"), Links: []ui.Link{
-			{Label: l.w("exit.title"), Href: exitFile}, {Label: l.w("keep.title"), Href: keepFile},
-		}},
+		Foot:  ui.Foot{Note: l.w("foot.private"), Links: []ui.Link{{Label: l.w("keep.title"), Href: keepFile}}},
+	}
+	if l.ExitURL != "" {
+		f.Exit = &ui.Exit{Label: l.w("exit"), Href: l.ExitURL, Said: [3]string{l.w("exit.once"), l.w("exit.twice"), l.w("exit.leaving")}}
+		f.Foot.Links = append(f.Foot.Links, ui.Link{Label: l.w("exit.title"), Href: exitFile})
 	}
 	if l.book.Lang == "ar" {
 		f.Dir = "rtl"
@@ -148,6 +147,7 @@ func (l *leaf) rest(keys []string, reviewed civil.Date) restView {
 
 type pageView struct {
 	Title    string
+	Exit     *ui.Link
 	Lead     []companion.Block
 	Sections []companion.Section
 	Rest     restView
@@ -166,7 +166,7 @@ func (l *leaf) page(p companion.Page) (ui.Frame, pageView) {
 	title, description := p.Title, p.Lead[0].Text
 	switch p.Key {
 	case hidden:
-		title, description = l.w("page-n", "{n}", "12"), l.w("about")
+		title, description, v.Exit = l.w("page-n", "{n}", "12"), l.w("about"), l.exitFirst()
 	case "loss":
 		v.Remove = l.w("set.remove")
 	case "crying-plan":

@@ -208,6 +208,53 @@ func TestANumberIsReadInTheOrderInWhichItIsDialledAlsoFromTheRight(t *testing.T)
 	}
 }
 
+func TestLeavingIsExplainedBeforeItIsNeededAndOnlyWhereOneCan(t *testing.T) {
+	for _, lang := range []string{"en", "fr", "es", "ar"} {
+		files := build(t)
+		for _, name := range []string{"index.html", "help.html", "page-12.html"} {
+			main := bytes.Index(files[lang+"/"+name].Body, []byte("<h1"))
+			at := bytes.Index(files[lang+"/"+name].Body[main:], []byte(`href="exit.html"`))
+			if at < 0 || at > 2500 {
+				t.Errorf("%s/%s does not say first how one leaves it", lang, name)
+			}
+		}
+		if page := files[lang+"/exit.html"].Body; !bytes.Contains(page, []byte("Shift")) && !bytes.Contains(page, []byte("Maj")) && !bytes.Contains(page, []byte("Mayús")) {
+			t.Errorf("%s: the explanation does not name the key", lang)
+		}
+	}
+	e := edition(t)
+	e.ExitURL = ""
+	files, err := Build(t.Context(), e)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range files {
+		if strings.HasSuffix(f.Path, "exit.html") || strings.HasSuffix(f.Path, ".html") && bytes.Contains(f.Body, []byte("exit.html")) || bytes.Contains(f.Body, []byte("data-exit")) && strings.HasSuffix(f.Path, ".html") {
+			t.Errorf("%s speaks of a button that is not there", f.Path)
+		}
+	}
+}
+
+func TestEveryCountryHasItsPages(t *testing.T) {
+	for country, first := range map[string]string{"gb": "tel:999", "us": "tel:911", "ca": "tel:911"} {
+		e := edition(t)
+		var err error
+		if e.Helplines, err = companion.LoadHelplines(helplines.Files, country+".yaml"); err != nil {
+			t.Fatal(err)
+		}
+		files, err := Build(t.Context(), e)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, name := range []string{"en/help.html", "en/crying.html", "ar/help.html"} {
+			i := slices.IndexFunc(files, func(f File) bool { return f.Path == name })
+			if !bytes.Contains(files[i].Body, []byte(first)) || country != "gb" && bytes.Contains(files[i].Body, []byte("tel:999")) {
+				t.Errorf("%s in %s does not ring its own number", name, country)
+			}
+		}
+	}
+}
+
 func TestACountryWithoutNumbersStillSaysWhatToDo(t *testing.T) {
 	e := edition(t)
 	e.Helplines = companion.Helplines{Country: "XX"}

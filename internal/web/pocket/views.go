@@ -14,6 +14,7 @@ type todayView struct {
 	ByAge           string
 	Set             setView
 	Moments, Tell   ui.Link
+	Exit            *ui.Link
 	Voice, Out      string
 	Next, Not, Rest string
 	Pause, Paused   string
@@ -37,6 +38,7 @@ func (l *leaf) today() todayView {
 		Pause: l.w("today.pause"), Paused: l.w("today.paused"), Start: l.w("today.start"), Aloud: l.aloud(),
 		Moments: ui.Link{Label: l.w("moments.title"), Href: momentsFile, Tap: true},
 		Tell:    ui.Link{Label: l.w("search.title"), Href: searchFile, Tap: true},
+		Exit:    l.exitFirst(),
 		Set: setView{
 			Title: l.w("set.title"), Hint: l.w("set.hint"), Born: l.w("set.born"), Due: l.w("set.due"), DueHint: l.w("set.due-hint"),
 			Who: l.w("set.who"), Save: l.w("set.save"), Remove: l.w("set.remove"), Said: map[string]string{},
@@ -218,9 +220,31 @@ func (l *leaf) keep() keepView {
 	}
 }
 
-type exitView struct{ Title, Text string }
+// exitView explains "Exit this page" before somebody needs it.
+type exitView struct {
+	Title, Lead         string
+	DoesTitle, NotTitle string
+	Does, Not           []string
+	GoOn, Try           ui.Button
+}
 
-func (l *leaf) exit() exitView { return exitView{l.w("exit.title"), l.w("exit.text")} }
+func (l *leaf) exit() exitView {
+	return exitView{
+		Title: l.w("exit.title"), Lead: l.w("exit.lead"),
+		DoesTitle: l.w("exit.does"), Does: []string{l.w("exit.does-1"), l.w("exit.does-2"), l.w("exit.does-3")},
+		NotTitle: l.w("exit.not"), Not: []string{l.w("exit.not-1"), l.w("exit.not-2"), l.w("exit.not-3")},
+		GoOn: ui.Button{Label: l.w("exit.go-on"), Href: todayFile}, Try: ui.Button{Label: l.w("exit.try"), Href: l.ExitURL, Kind: ui.Outline},
+	}
+}
+
+// exitFirst leads to that explanation from the pages on which somebody arrives; nil
+// where nothing is to be left quickly.
+func (l *leaf) exitFirst() *ui.Link {
+	if l.ExitURL == "" {
+		return nil
+	}
+	return &ui.Link{Label: l.w("exit.first"), Href: exitFile, Tap: true}
+}
 
 // root is the page on which a language is chosen.
 func (l *leaf) root() (ui.Frame, []ui.Link) {
