@@ -9,6 +9,7 @@ import (
 	"os"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -27,6 +28,9 @@ type reader struct {
 	tab    *browser.Tab
 	server *http.Server
 	base   string
+
+	edition atomic.Pointer[http.Handler]
+	gone    atomic.Pointer[string] // a file that cannot be had just now
 }
 
 // read serves the companion and opens it on a phone.
@@ -48,33 +52,18 @@ func read(t *testing.T, look browser.Look) *reader {
 // handOut serves the companion, and opens it nowhere.
 func handOut(t *testing.T) *reader {
 	t.Helper()
-	content, err := companion.LoadContent(texts.Files)
-	if err != nil {
-		t.Fatal(err)
-	}
-	lines, err := companion.LoadHelplines(helplines.Files, "gb.yaml")
-	if err != nil {
-		t.Fatal(err)
-	}
-	assets, err := ui.LoadAssets()
-	if err != nil {
-		t.Fatal(err)
-	}
-	files, err := pocket.Build(t.Context(), pocket.Edition{
-		Content: content, Helplines: lines, Assets: assets, Name: "Harbour Library", ExitURL: away, Today: civil.Of(time.Now()),
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	handler, err := pocket.Handler(files)
-	if err != nil {
-		t.Fatal(err)
-	}
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
 	}
-	r := &reader{T: t, server: &http.Server{Handler: handler, ReadHeaderTimeout: 10 * time.Second}, base: "http://" + listener.Addr().String()}
+	r := &reader{T: t, base: "http://" + listener.Addr().String()}
+	r.publish("Harbour Library")
+	r.server = &http.Server{ReadHeaderTimeout: 10 * time.Second, Handler: http.HandlerFunc(func(w http.ResponseWriter, req *http.Request) {
+		if gone := r.gone.Load(); gone != nil && *gone == req.URL.Path {
+			panic(http.ErrAbortHandler) // the network drops
+		}
+		(*r.edition.Load()).ServeHTTP(w, req)
+	})}
 	go r.server.Serve(listener)
 	t.Cleanup(func() {
 		if err := r.server.Close(); err != nil && !errors.Is(err, http.ErrServerClosed) {
@@ -82,6 +71,34 @@ func handOut(t *testing.T) *reader {
 		}
 	})
 	return r
+}
+
+// publish puts an edition under this name in the place of what was served.
+func (r *reader) publish(name string) {
+	r.Helper()
+	content, err := companion.LoadContent(texts.Files)
+	if err != nil {
+		r.Fatal(err)
+	}
+	lines, err := companion.LoadHelplines(helplines.Files, "gb.yaml")
+	if err != nil {
+		r.Fatal(err)
+	}
+	assets, err := ui.LoadAssets()
+	if err != nil {
+		r.Fatal(err)
+	}
+	files, err := pocket.Build(r.Context(), pocket.Edition{
+		Content: content, Helplines: lines, Assets: assets, Name: name, ExitURL: away, Today: civil.Of(time.Now()),
+	})
+	if err != nil {
+		r.Fatal(err)
+	}
+	handler, err := pocket.Handler(files)
+	if err != nil {
+		r.Fatal(err)
+	}
+	r.edition.Store(&handler)
 }
 
 var oldPhone = browser.Look{Width: 360, Height: 640, Cached: true}
@@ -310,6 +327,70 @@ func TestWhatACarerTellsThePhoneStaysThere(t *testing.T) {
 	r.until(`document.querySelector("[data-card]").checkVisibility()`)
 }
 
+// TestAnUpdateWhileReadingIsNeverHalf publishes another edition while somebody reads:
+// every page is of the old one until none of it is open, and then of the new.
+func TestAnUpdateWhileReadingIsNeverHalf(t *testing.T) {
+	r := read(t, oldPhone)
+	r.open("/en/index.html")
+	answered[bool](r, `navigator.serviceWorker.ready.then((kept) => Boolean(kept.active))`)
+	r.publish("Hill Library")
+	answered[bool](r, `(async () => { const kept = await navigator.serviceWorker.ready; await kept.update(); return true })()`)
+	r.until(`navigator.serviceWorker.getRegistration().then((kept) => kept.waiting?.state === "installed")`)
+	for _, file := range []string{"massage", "help", "crying-2", "index"} {
+		r.open("/en/" + file + ".html")
+		if title, err := r.tab.Title(); err != nil || !strings.Contains(title, "Harbour Library") {
+			t.Errorf("%s is %q while an older page is open, %v", file, title, err)
+		}
+	}
+	r.open("/") // of no edition: nothing of the old one is open now
+	r.until(`navigator.serviceWorker.getRegistration("/en/").then((kept) => !kept.waiting && kept.active?.state === "activated")`)
+	for _, file := range []string{"massage", "help", "index"} {
+		r.open("/en/" + file + ".html")
+		if title, err := r.tab.Title(); err != nil || !strings.Contains(title, "Hill Library") {
+			t.Errorf("%s is still %q, %v", file, title, err)
+		}
+	}
+}
+
+// TestAVisitThatBreaksOffKeepsNothingHalf drops the network in the middle of the first
+// visit: what is open works, nothing half is kept, and the next visit makes it whole.
+func TestAVisitThatBreaksOffKeepsNothingHalf(t *testing.T) {
+	r := read(t, oldPhone)
+	file := "/en/massage.html"
+	r.gone.Store(&file)
+	r.open("/en/index.html")
+	r.until(`document.querySelector("[data-card]").checkVisibility()`)
+	r.until(`navigator.serviceWorker.getRegistration().then((kept) => !kept || !kept.installing && !kept.active)`)
+	r.gone.Store(nil)
+	r.open("/en/help.html")
+	answered[bool](r, `navigator.serviceWorker.ready.then((kept) => Boolean(kept.active))`)
+	if err := r.server.Close(); err != nil {
+		t.Fatal(err)
+	}
+	r.open(file)
+	if title, err := r.tab.Heading(); err != nil || title != "Baby massage" {
+		t.Errorf("without a network %s is %q, %v", file, title, err)
+	}
+}
+
+// TestAPhoneThatKeepsNothingShowsEverything runs the page's script anew where storage
+// is forbidden altogether, as in some private windows.
+func TestAPhoneThatKeepsNothingShowsEverything(t *testing.T) {
+	r := read(t, oldPhone)
+	r.open("/en/index.html")
+	r.until(`document.querySelector("[data-card]").checkVisibility()`)
+	answered[bool](r, `(async () => {
+		Object.defineProperty(window, "localStorage", { get() { throw new DOMException("no", "SecurityError"); } });
+		document.querySelector("[data-title]").textContent = "";
+		await import(document.querySelector("script[src*=pocket]").src + "?anew");
+		return true })()`)
+	r.until(`document.querySelector("[data-title]").textContent !== "" && document.querySelector("[data-card]").checkVisibility()`)
+	if err := r.tab.Press("Not today"); err != nil {
+		t.Fatal(err)
+	}
+	r.until(`document.querySelector("[data-rest]").checkVisibility() && !document.querySelector("[data-card]").checkVisibility()`)
+}
+
 func TestTheCompanionIsForEverybody(t *testing.T) {
 	script, err := axeScript()
 	if err != nil {
@@ -317,7 +398,7 @@ func TestTheCompanionIsForEverybody(t *testing.T) {
 	}
 	r := read(t, oldPhone)
 	for _, lang := range []string{"en", "fr", "es", "ar"} {
-		for _, file := range []string{"index", "crying", "crying-1", "stop", "help", "all", "search", "moments", "keep", "slow-bonding", "page-12", "age-w2"} {
+		for _, file := range []string{"index", "crying", "crying-1", "stop", "help", "all", "search", "moments", "keep", "exit", "slow-bonding", "page-12", "age-w2"} {
 			r.open("/" + lang + "/" + file + ".html")
 			for _, scheme := range []string{"light", "dark"} {
 				if err := r.tab.Scheme(scheme); err != nil {
