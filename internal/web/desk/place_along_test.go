@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"holdfast/internal/access"
+	"holdfast/internal/app/officetest"
 	"holdfast/internal/civil"
 	"holdfast/internal/family"
 	"holdfast/internal/programme"
@@ -11,18 +12,18 @@ import (
 )
 
 func TestACarerWhoJoinedIsLetIntoThePlaceOfTheFamily(t *testing.T) {
-	o := newOffice(t)
-	mei := o.as(o.Here.Coordinator)
-	full := o.newGroup(inThreeWeeks.AddDays(1), 1)
+	o := officetest.NewOffice(t)
+	mei := o.Desk(o.Here.Coordinator)
+	full := o.NewGroup(officetest.InThreeWeeks.AddDays(1), 1)
 	for _, tt := range []struct {
 		group programme.GroupID
 		is    int
-	}{{o.group, 303}, {full, 422}} {
-		record, waits := o.waits("Amina", civil.New(2026, 12, 15))
+	}{{o.Group, 303}, {full, 422}} {
+		record, waits := o.Waits("Amina", civil.New(2026, 12, 15))
 		place := waits.ID
-		o.must(o.Rooms.Programmes.Offer(t.Context(), o.Here.Coordinator, programme.Offer{Place: place, Group: tt.group}))
+		o.Must(o.Rooms.Programmes.Offer(t.Context(), o.Here.Coordinator, programme.Offer{Place: place, Group: tt.group}))
 		var tom family.Person
-		o.must(o.Rooms.DB.Update(t.Context(), func(tx *store.Tx) (err error) {
+		o.Must(o.Rooms.DB.Update(t.Context(), func(tx *store.Tx) (err error) {
 			tom, err = o.Rooms.Families.JoinIn(tx, o.Here.Coordinator, family.Joining{
 				Family: record.ID, New: family.NewCaregiver{Name: "Tom Reyes", Relation: family.Father},
 				Infants: []access.PersonID{record.Infants()[0].ID}, As: family.Father,
@@ -32,17 +33,17 @@ func TestACarerWhoJoinedIsLetIntoThePlaceOfTheFamily(t *testing.T) {
 		at := "/desk/families/" + record.ID.String()
 		link := "/desk/places/" + place.String() + "/along/" + tom.ID.String()
 		mei.Get(at).Has(`a[href="` + link + `"]`)
-		o.as(o.Here.Lead).Get(at).Is(200)
+		o.Desk(o.Here.Lead).Get(at).Is(200)
 		sure := mei.Get(link).Is(200)
-		Says(t, sure, "h1", "Tom Reyes comes along to Baby Love")
-		done := mei.Post(link, filled(t, sure, link)).Is(tt.is)
+		officetest.Says(t, sure, "h1", "Tom Reyes comes along to Baby Love")
+		done := mei.Post(link, officetest.Filled(t, sure, link)).Is(tt.is)
 		if tt.is != 303 {
-			Says(t, done, ".faults", "no seat left")
+			officetest.Says(t, done, ".faults", "no seat left")
 			continue
 		}
 		page := mei.Get(done.To())
-		Says(t, page, "main", "They come along now")
+		officetest.Says(t, page, "main", "They come along now")
 		page.Lacks(`a[href="` + link + `"]`)
 	}
-	mei.Get("/desk/places/" + o.group.String() + "/along/" + o.group.String()).Is(404)
+	mei.Get("/desk/places/" + o.Group.String() + "/along/" + o.Group.String()).Is(404)
 }

@@ -5,14 +5,15 @@ import (
 	"testing"
 
 	"holdfast/internal/access"
+	"holdfast/internal/app/officetest"
 	"holdfast/internal/civil"
 	"holdfast/internal/identity"
 )
 
 func TestAddingStaffShowsTheirLinkOnce(t *testing.T) {
-	o := newOffice(t)
-	per, at := o.as(o.Here.Administrator), "/desk/staff/new"
-	form := filled(t, per.Get(at).Is(200), at, "name", "Ngozi Eze", "email", "not an address")
+	o := officetest.NewOffice(t)
+	per, at := o.Desk(o.Here.Administrator), "/desk/staff/new"
+	form := officetest.Filled(t, per.Get(at).Is(200), at, "name", "Ngozi Eze", "email", "not an address")
 	wrong := per.Post(at, form).Is(422)
 	wrong.Has(`.faults a[href="#email"]`).Has(`.faults a[href="#roles"]`).Has(`input[name=name][value="Ngozi Eze"]`)
 	form.Set("email", "ngozi@service.example")
@@ -23,52 +24,52 @@ func TestAddingStaffShowsTheirLinkOnce(t *testing.T) {
 	if _, err := o.Rooms.Accounts.Enrolment(t.Context(), secret); err != nil {
 		t.Fatalf("the link %q opens nothing: %v", link, err)
 	}
-	Says(t, per.Post(at, form).Is(422), ".faults", "already has an account")
+	officetest.Says(t, per.Post(at, form).Is(422), ".faults", "already has an account")
 	list := per.Get("/desk/staff").Is(200)
-	Says(t, list, "tbody", "Ngozi Eze", "Practitioner", "Link not used yet")
-	lacksWords(t, list, secret)
+	officetest.Says(t, list, "tbody", "Ngozi Eze", "Practitioner", "Link not used yet")
+	officetest.LacksWords(t, list, secret)
 }
 
 func TestAMemberIsShutOutAndLetInAgain(t *testing.T) {
-	o := newOffice(t)
-	per, at := o.as(o.Here.Administrator), "/desk/staff/"+o.Here.Practitioner.Account.String()
-	ruth := o.as(o.Here.Practitioner)
+	o := officetest.NewOffice(t)
+	per, at := o.Desk(o.Here.Administrator), "/desk/staff/"+o.Here.Practitioner.Account.String()
+	ruth := o.Desk(o.Here.Practitioner)
 	ruth.Get("/desk").Is(200)
-	page := sends(t, per, at, at+"/disable")
-	Says(t, page, ".undo", "Shut out, on every device")
+	page := officetest.Sends(t, per, at, at+"/disable")
+	officetest.Says(t, page, ".undo", "Shut out, on every device")
 	page.Has(`.undo form[action="` + at + `/enable"]`)
 	ruth.Get("/desk").Is(303)
 	per.Post(at+"/enable", nil).Is(303)
-	Says(t, per.Get(at), "main", "Ruth Okafor")
+	officetest.Says(t, per.Get(at), "main", "Ruth Okafor")
 
 	asks := per.Get(at + "/reset").Is(200)
-	Says(t, asks, ".confirm", "signed out on every device", "everything they wrote")
-	if link := per.Post(at+"/reset", filled(t, asks, at+"/reset")).Is(200).Text("#secret"); !strings.Contains(link, "/enrol/") {
+	officetest.Says(t, asks, ".confirm", "signed out on every device", "everything they wrote")
+	if link := per.Post(at+"/reset", officetest.Filled(t, asks, at+"/reset")).Is(200).Text("#secret"); !strings.Contains(link, "/enrol/") {
 		t.Errorf("no link: %q", link)
 	}
-	roles := sends(t, per, at, at+"/roles", "roles", "coordinator")
-	Says(t, roles, ".undo", "Their roles are changed")
+	roles := officetest.Sends(t, per, at, at+"/roles", "roles", "coordinator")
+	officetest.Says(t, roles, ".undo", "Their roles are changed")
 	roles.Has(`input[value=coordinator][checked]`).Lacks(`input[value=practitioner][checked]`).Lacks(`input[value=caregiver]`)
 }
 
 func TestNobodyChangesTheirOwnAccess(t *testing.T) {
-	o := newOffice(t)
-	per, at := o.as(o.Here.Administrator), "/desk/staff/"+o.Here.Administrator.Account.String()
+	o := officetest.NewOffice(t)
+	per, at := o.Desk(o.Here.Administrator), "/desk/staff/"+o.Here.Administrator.Account.String()
 	per.Get(at).Is(200).Lacks(`form[action="` + at + `/roles"]`).Lacks(`form[action="` + at + `/disable"]`)
 	per.Post(at+"/disable", nil).Is(409)
 	for _, who := range []access.Actor{o.Here.Practitioner, o.Here.Coordinator, o.Here.Lead} {
-		o.as(who).Get("/desk/staff").Is(403)
-		o.as(who).Get("/desk/service").Is(403)
-		o.as(who).Get("/desk").Lacks(`a[href="/desk/staff"]`).Lacks(`a[href="/desk/service"]`)
+		o.Desk(who).Get("/desk/staff").Is(403)
+		o.Desk(who).Get("/desk/service").Is(403)
+		o.Desk(who).Get("/desk").Lacks(`a[href="/desk/staff"]`).Lacks(`a[href="/desk/service"]`)
 	}
-	o.as(o.There.Administrator).Get("/desk/staff/" + o.Here.Lead.Account.String()).Is(404)
-	o.as(o.There.Administrator).Post("/desk/staff/"+o.Here.Lead.Account.String()+"/reset", nil).Is(404)
+	o.Desk(o.There.Administrator).Get("/desk/staff/" + o.Here.Lead.Account.String()).Is(404)
+	o.Desk(o.There.Administrator).Post("/desk/staff/"+o.Here.Lead.Account.String()+"/reset", nil).Is(404)
 }
 
 func TestServiceSettingsAreCheckedAndKept(t *testing.T) {
-	o := newOffice(t)
-	per, at := o.as(o.Here.Administrator), "/desk/service"
-	form := filled(t, per.Get(at).Is(200), at)
+	o := officetest.NewOffice(t)
+	per, at := o.Desk(o.Here.Administrator), "/desk/service"
+	form := officetest.Filled(t, per.Get(at).Is(200), at)
 	form.Set("name", "Harbour Lane")
 	form.Set("sender", "Harbour Lane babies")
 	form.Set("exit", "http://weather.example")
@@ -77,34 +78,34 @@ func TestServiceSettingsAreCheckedAndKept(t *testing.T) {
 	form.Set("sender", "Hanna")
 	form.Set("exit", "https://weather.example/today")
 	form.Set("offer_hours", "48")
-	Says(t, per.Get(per.Post(at, form).Is(303).To()), ".undo", "The settings are saved")
+	officetest.Says(t, per.Get(per.Post(at, form).Is(303).To()), ".undo", "The settings are saved")
 	team, err := o.Rooms.Accounts.ServiceByID(t.Context(), o.Here.Service)
-	o.must(err)
+	o.Must(err)
 	if team.OfferHours != 48 || team.Sender != "Hanna" {
 		t.Errorf("%+v", team)
 	}
 }
 
 func TestSitesAndHolidaysAreAddedOnce(t *testing.T) {
-	o := newOffice(t)
-	per, at := o.as(o.Here.Administrator), "/desk/service"
-	site := filled(t, per.Get(at), at+"/sites", "site-name", "Library", "site-address", "2 Quay")
+	o := officetest.NewOffice(t)
+	per, at := o.Desk(o.Here.Administrator), "/desk/service"
+	site := officetest.Filled(t, per.Get(at), at+"/sites", "site-name", "Library", "site-address", "2 Quay")
 	per.Post(at+"/sites", site).Is(303)
 	per.Post(at+"/sites", site).Is(303)
 	sites, err := o.Rooms.Accounts.Sites(t.Context(), o.Here.Service)
-	o.must(err)
+	o.Must(err)
 	if len(sites) != 2 {
 		t.Errorf("%d sites", len(sites))
 	}
-	day := filled(t, per.Get(at+"/holidays"), at+"/holidays", "day-day", "29", "day-month", "3", "day-year", "2027", "holiday-name", "Spring")
+	day := officetest.Filled(t, per.Get(at+"/holidays"), at+"/holidays", "day-day", "29", "day-month", "3", "day-year", "2027", "holiday-name", "Spring")
 	per.Post(at+"/holidays", day).Is(303)
 	per.Post(at+"/holidays", day).Is(303)
-	Says(t, per.Get(at), "aside", "29 March", "Spring", "Library")
-	gone := filled(t, per.Get(at), at+"/holidays/remove")
+	officetest.Says(t, per.Get(at), "aside", "29 March", "Spring", "Library")
+	gone := officetest.Filled(t, per.Get(at), at+"/holidays/remove")
 	per.Post(at+"/holidays/remove", gone).Is(303)
 	per.Post(at+"/holidays/remove", gone).Is(303)
 	left, err := o.Rooms.Accounts.Holidays(t.Context(), o.Here.Service, civil.New(2027, 1, 1))
-	o.must(err)
+	o.Must(err)
 	if len(left) != 0 {
 		t.Errorf("%v", []identity.Holiday(left))
 	}

@@ -6,46 +6,36 @@ import (
 	"testing"
 
 	"holdfast/internal/access"
-	"holdfast/internal/family"
+	"holdfast/internal/app/officetest"
 	"holdfast/internal/programme"
 	"holdfast/internal/safety"
 )
 
-// alertAbout opens an alert as staff do who heard something.
-func (h *house) alertAbout(record family.Record, kind safety.Kind, note string) string {
-	h.t.Helper()
-	id, err := h.contacts.Open(h.t.Context(), h.Here.Lead, safety.NewAlert{
-		Person: record.Adults()[0].ID, Dyad: record.Dyads[0].ID, Kind: kind, Source: "staff", Note: note,
-	})
-	h.must(err)
-	return id.String()
-}
-
 func TestTodayPutsRiskFirst(t *testing.T) {
-	h := newHouse(t)
-	id := h.alertAbout(h.tove, safety.Said, "Said that she is frightened to go home.")
-	p := h.get(h.Here.Practitioner, "/desk")
-	p.says("h1", "Tuesday 16 February")
-	p.says("main > section:first-of-type h2", "Alerts")
-	p.has(".alerts li", 1)
-	p.says(".alerts li", "Tove Lindqvist, with Elin, 15 weeks", "speak with Tove today", "Came in 10:05", "Nobody has it yet", "15 min", "I have this")
-	p.has(".alerts li[data-held]", 0)
-	p.hides("frightened") // what was said is for whoever opens it
+	h := officetest.NewHouse(t)
+	id := h.AlertAbout(h.Tove, safety.Said, "Said that she is frightened to go home.")
+	p := h.Get(h.Here.Practitioner, "/desk")
+	p.Says("h1", "Tuesday 16 February")
+	p.Says("main > section:first-of-type h2", "Alerts")
+	p.Has(".alerts li", 1)
+	p.Says(".alerts li", "Tove Lindqvist, with Elin, 15 weeks", "speak with Tove today", "Came in 10:05", "Nobody has it yet", "15 min", "I have this")
+	p.Has(".alerts li[data-held]", 0)
+	p.Hides("frightened") // what was said is for whoever opens it
 
-	taken := h.post(h.Here.Practitioner, "/desk/alerts/"+id+"/take", url.Values{"x": {"1"}})
-	taken.says("[role=status]", "You have this")
-	p = h.get(h.Here.Practitioner, "/desk")
-	p.has(".alerts li[data-held]", 1)
-	p.says(".alerts li", "You have had this since 10:05", "Ring: 14:00 to 16:00", "Write what I did")
+	taken := h.Submit(h.Here.Practitioner, "/desk/alerts/"+id+"/take", url.Values{"x": {"1"}})
+	taken.Says("[role=status]", "You have this")
+	p = h.Get(h.Here.Practitioner, "/desk")
+	p.Has(".alerts li[data-held]", 1)
+	p.Says(".alerts li", "You have had this since 10:05", "Ring: 14:00 to 16:00", "Write what I did")
 	if href := p.Find(".alerts .acts a").AttrOr("href", ""); href != "/desk/alerts/"+id+"#note" {
 		t.Errorf("the act leads to %s", href)
 	}
 }
 
 func TestTodayByRole(t *testing.T) {
-	h := newHouse(t)
-	h.alertAbout(h.tove, safety.SelfHarm, "")
-	h.alertAbout(h.elsewhere, safety.WantsToTalk, "")
+	h := officetest.NewHouse(t)
+	h.AlertAbout(h.Tove, safety.SelfHarm, "")
+	h.AlertAbout(h.Elsewhere, safety.WantsToTalk, "")
 	for _, tt := range []struct {
 		name  string
 		who   access.Actor
@@ -60,46 +50,46 @@ func TestTodayByRole(t *testing.T) {
 		{"another service's lead sees nothing of it", h.There.Lead, []string{"No session is held today"}, []string{"Tove", "Zofia", "Alerts"}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			p := h.get(tt.who, "/desk")
-			p.says("main", tt.says...)
-			p.hides(tt.hides...)
+			p := h.Get(tt.who, "/desk")
+			p.Says("main", tt.says...)
+			p.Hides(tt.hides...)
 		})
 	}
 }
 
 func TestTodayListsWhatIsDue(t *testing.T) {
-	h := newHouse(t)
+	h := officetest.NewHouse(t)
 	ruth := h.Here.Practitioner
-	p := h.get(ruth, "/desk")
-	p.says("section[aria-labelledby=due]", "Key in", "paper questionnaires", "coders’ ratings")
+	p := h.Get(ruth, "/desk")
+	p.Says("section[aria-labelledby=due]", "Key in", "paper questionnaires", "coders’ ratings")
 
 	// The register is left open; two sessions running Tove is not there.
 	for n := 1; n <= 2; n++ {
-		s := h.session(n)
-		h.clock.Set(sessionDay.AddDate(0, 0, 7*(n-1)))
+		s := h.Session(n)
+		h.Clock.Set(officetest.SessionDay.AddDate(0, 0, 7*(n-1)))
 		ruth.Today = s.Day
-		h.must(h.rooms.Mark(t.Context(), ruth, programme.Marking{Session: s.ID, Person: h.tove.Adults()[0].ID, Mark: programme.Absent}))
+		h.Must(h.Rooms.Programmes.Mark(t.Context(), ruth, programme.Marking{Session: s.ID, Person: h.Tove.Adults()[0].ID, Mark: programme.Absent}))
 	}
-	p = h.get(ruth, "/desk")
+	p = h.Get(ruth, "/desk")
 	due := "section[aria-labelledby=due]"
-	p.says(due, "7 d late Finish the register, Baby Love, Tuesdays, session 1 on 16 February", "Today Ring Tove, missed 2 sessions running", "14:00 to 16:00, no voicemail", "Log call")
-	p.has(due+" .over", 1)
-	p.hides("Zofia")
-	all := h.get(ruth, "/desk/due")
-	all.says("h1", "All that is mine")
-	all.says(due, "Ring Tove")
-	h.get(h.Here.Coordinator, "/desk").hides("Ring Tove")
+	p.Says(due, "7 d late Finish the register, Baby Love, Tuesdays, session 1 on 16 February", "Today Ring Tove, missed 2 sessions running", "14:00 to 16:00, no voicemail", "Log call")
+	p.Has(due+" .over", 1)
+	p.Hides("Zofia")
+	all := h.Get(ruth, "/desk/due")
+	all.Says("h1", "All that is mine")
+	all.Says(due, "Ring Tove")
+	h.Get(h.Here.Coordinator, "/desk").Hides("Ring Tove")
 }
 
 func TestTodayOfATeamThatIsNotThere(t *testing.T) {
-	h := newHouse(t)
-	id := h.alertAbout(h.elsewhere, safety.SelfHarm, "")
+	h := officetest.NewHouse(t)
+	id := h.AlertAbout(h.Elsewhere, safety.SelfHarm, "")
 	for _, path := range []string{
-		"/desk/alerts/" + id, "/desk/alerts/not-an-identifier", "/desk/sessions/" + h.session(1).Group.String(),
-		"/desk/people/" + h.elsewhere.Adults()[0].ID.String() + "/call",
-		"/desk/dyads/" + h.elsewhere.Dyads[0].ID.String() + "/keyin", "/desk/dyads/" + h.elsewhere.Dyads[0].ID.String() + "/keyin/epds",
-		"/desk/dyads/" + h.elsewhere.Dyads[0].ID.String() + "/measures", "/desk/responses/" + h.elsewhere.ID.String(),
+		"/desk/alerts/" + id, "/desk/alerts/not-an-identifier", "/desk/sessions/" + h.Session(1).Group.String(),
+		"/desk/people/" + h.Elsewhere.Adults()[0].ID.String() + "/call",
+		"/desk/dyads/" + h.Elsewhere.Dyads[0].ID.String() + "/keyin", "/desk/dyads/" + h.Elsewhere.Dyads[0].ID.String() + "/keyin/epds",
+		"/desk/dyads/" + h.Elsewhere.Dyads[0].ID.String() + "/measures", "/desk/responses/" + h.Elsewhere.ID.String(),
 	} {
-		h.ask(h.Here.Practitioner, path, nil).is(http.StatusNotFound).hides("Zofia", "Iga")
+		h.Ask(h.Here.Practitioner, path, nil).Is(http.StatusNotFound).Hides("Zofia", "Iga")
 	}
 }
