@@ -51,7 +51,7 @@ var pageRooms = []string{
 	"layout",            // a staff page out of the parts of ui
 	"address", "naming", // where a staff page is, and whom it means
 	"reach", "agreed", "ahead", // what is asked and said alike on several pages
-	"planning", "record",
+	"report", "planning", "record",
 	"desk", // Today gathers from all of them
 	"home", "public", "pocket", "persona",
 	"", // the server of all pages

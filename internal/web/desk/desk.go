@@ -14,7 +14,6 @@ import (
 	"holdfast/internal/measure"
 	"holdfast/internal/measure/packs"
 	"holdfast/internal/notify"
-	"holdfast/internal/outcome"
 	"holdfast/internal/programme"
 	"holdfast/internal/programme/proposal"
 	"holdfast/internal/safety"
@@ -32,7 +31,6 @@ type Deps struct {
 	Enquiries  *enquiry.Service
 	Measures   *measure.Service
 	Library    *packs.Library
-	Outcomes   *outcome.Service
 	Proposals  *proposal.Service
 }
 

@@ -6,12 +6,10 @@ import (
 
 	"holdfast/internal/app/officetest"
 	"holdfast/internal/civil"
-	"holdfast/internal/family"
 	"holdfast/internal/measure"
 	"holdfast/internal/programme"
+	"holdfast/internal/web/address"
 )
-
-func familyPath(r family.Record) string { return "/desk/families/" + r.ID.String() }
 
 func TestFamiliesAreFoundByNameAndReference(t *testing.T) {
 	o := officetest.NewOffice(t)
@@ -33,7 +31,7 @@ func TestFamiliesAreFoundByNameAndReference(t *testing.T) {
 func TestAFamilyHasALaneForEveryDyad(t *testing.T) {
 	o := officetest.NewOffice(t)
 	record := o.Joins("Ben Hale", officetest.TwelveWeeks)
-	path := familyPath(record)
+	path := address.Family(record.ID)
 	o.Held(record, programme.Present, "He read Noor’s face before she cried", "Ask about the night feeds")
 	ruth := o.Desk(o.Here.Practitioner)
 	page := ruth.Get(path).Is(200)
@@ -55,7 +53,7 @@ func TestACoordinatorReadsWhoCameAndNotWhatWasWritten(t *testing.T) {
 	record := o.Joins("Ben Hale", officetest.TwelveWeeks)
 	o.Held(record, programme.Present, "He read Noor’s face before she cried", "Ask about the night feeds")
 	o.Alert(record)
-	page := o.Desk(o.Here.Coordinator).Get(familyPath(record)).Is(200)
+	page := o.Desk(o.Here.Coordinator).Get(address.Family(record.ID)).Is(200)
 	officetest.Says(t, page, ".line", "Session 1", "Present")
 	officetest.LacksWords(t, page, "read Noor’s face", "night feeds", "Sounded very low", "Key in")
 	page.Lacks(".alerts").Lacks(`a[href^="/desk/alerts"]`).Lacks(`a[href$="/measures"]`).Lacks(`a[href*="/call"]`)
@@ -73,9 +71,9 @@ func TestAScoreNeverStandsBesideAnOpenAlert(t *testing.T) {
 	})
 	o.Must(err)
 	b := o.Desk(ruth)
-	b.Get(familyPath(record)).Is(200).Has("svg.strip")
+	b.Get(address.Family(record.ID)).Is(200).Has("svg.strip")
 	o.Alert(record)
-	page := b.Get(familyPath(record)).Is(200)
+	page := b.Get(address.Family(record.ID)).Is(200)
 	page.Lacks("svg.strip").Has("main > .part .alerts")
 	if first := page.Doc().Find("main .part").First(); first.Find(".alerts").Length() == 0 {
 		t.Error("the open alert is not on top")
@@ -86,10 +84,10 @@ func TestAScoreNeverStandsBesideAnOpenAlert(t *testing.T) {
 func TestOtherPeoplesFamiliesAreNotThere(t *testing.T) {
 	o := officetest.NewOffice(t)
 	record := o.Joins("Ben Hale", officetest.TwelveWeeks)
-	gone := o.Desk(o.Here.Colleague).Get(familyPath(record)).Is(404)
+	gone := o.Desk(o.Here.Colleague).Get(address.Family(record.ID)).Is(404)
 	officetest.LacksWords(t, gone, "Ben")
-	o.Desk(o.There.Coordinator).Get(familyPath(record)).Is(404)
-	o.Desk(o.Here.Administrator).Get(familyPath(record)).Is(403)
+	o.Desk(o.There.Coordinator).Get(address.Family(record.ID)).Is(404)
+	o.Desk(o.Here.Administrator).Get(address.Family(record.ID)).Is(403)
 	o.Desk(o.There.Coordinator).Get("/desk/people/" + record.Adults()[0].ID.String() + "/reach").Is(404)
 	o.Desk(o.There.Coordinator).Post("/desk/babies/"+record.Infants()[0].ID.String()+"/dates", nil).Is(404)
 }
@@ -117,7 +115,7 @@ func TestNewDatesSayFirstWhatMoves(t *testing.T) {
 		t.Errorf("the waiting list still says %s", got)
 	}
 	mei.Post(at, form).Is(303) // once more
-	officetest.Says(t, mei.Get(familyPath(record)), "main", "Noor", "Born 17 October 2026")
+	officetest.Says(t, mei.Get(address.Family(record.ID)), "main", "Noor", "Born 17 October 2026")
 
 	form.Set("born-month", "13")
 	form.Set("born-day", "32")
@@ -147,7 +145,7 @@ func TestHowToReachIsChangedWayByWay(t *testing.T) {
 	form.Set("email", "ben@mail.example")
 	form.Set("email-safe", "yes")
 	mei.Post(at, form).Is(303)
-	page := mei.Get(familyPath(record))
+	page := mei.Get(address.Family(record.ID))
 	officetest.Says(t, page, "aside", "This way is not safe for them", "ben@mail.example", "At any time")
 	officetest.LacksWords(t, page, "900982")
 	details, err := o.Rooms.Families.Details(t.Context(), o.Here.Coordinator, adult)
@@ -162,8 +160,8 @@ func TestALongNameStaysWholeAndAScriptStaysText(t *testing.T) {
 	record, _ := o.Waits("نور "+`<script>x</script>`, officetest.TwelveWeeks)
 	long, _ := o.Waits(strings.Repeat("Maximiliana", 18)[:198], officetest.TwelveWeeks)
 	mei := o.Desk(o.Here.Coordinator)
-	page := mei.Get(familyPath(record)).Is(200)
+	page := mei.Get(address.Family(record.ID)).Is(200)
 	page.Has("h1 bdi").Lacks("main script")
 	officetest.Says(t, page, "h1", "<script>x</script>")
-	officetest.Says(t, mei.Get(familyPath(long)).Is(200), "h1", strings.Repeat("Maximiliana", 18)[:198])
+	officetest.Says(t, mei.Get(address.Family(long.ID)).Is(200), "h1", strings.Repeat("Maximiliana", 18)[:198])
 }

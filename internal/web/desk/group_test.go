@@ -9,9 +9,8 @@ import (
 	"holdfast/internal/app/officetest"
 	"holdfast/internal/civil"
 	"holdfast/internal/programme"
+	"holdfast/internal/web/address"
 )
-
-func groupPath(id programme.GroupID) string { return "/desk/groups/" + id.String() }
 
 func TestAGroupIsOpenedFromItsProgramme(t *testing.T) {
 	o := officetest.NewOffice(t)
@@ -76,14 +75,14 @@ func TestAGroupPageShowsWhoCouldComeTheLeastTimeFirst(t *testing.T) {
 	o.Waits("Ben Hale", officetest.TwelveWeeks)
 	o.Waits("Old Enough", civil.New(2026, 9, 10)) // until 10 March
 	o.Waits("Too Old", civil.New(2026, 8, 20))    // until 20 February: before the group begins
-	page := o.Desk(o.Here.Coordinator).Get(groupPath(o.Group)).Is(200)
+	page := o.Desk(o.Here.Coordinator).Get(address.Group(o.Group)).Is(200)
 	rows := page.Doc().Find("#candidates").Closest("section").Find("tbody tr")
 	if rows.Length() != 2 || !strings.Contains(rows.First().Text(), "Old Enough") {
 		t.Fatalf("%d candidates, the first: %s", rows.Length(), rows.First().Text())
 	}
 	officetest.Says(t, page, "tbody", "24 weeks to 7 months", "10 March", "15 weeks to 22 weeks")
 	page.Has("tbody svg.age.small")
-	page.Has(`form[action="` + groupPath(o.Group) + `/next"] button`)
+	page.Has(`form[action="` + address.Group(o.Group) + `/next"] button`)
 }
 
 func TestOfferingAPlaceIsDoneOnce(t *testing.T) {
@@ -111,7 +110,7 @@ func TestTheNextFamilyIsOneClick(t *testing.T) {
 	o := officetest.NewOffice(t)
 	o.Waits("Ben Hale", officetest.TwelveWeeks)
 	o.Waits("Least Time", civil.New(2026, 9, 10))
-	mei, at := o.Desk(o.Here.Coordinator), groupPath(o.Group)
+	mei, at := o.Desk(o.Here.Coordinator), address.Group(o.Group)
 	form := officetest.Filled(t, mei.Get(at), at+"/next")
 	mei.Post(at+"/next", form).Is(303)
 	mei.Post(at+"/next", form).Is(303)
@@ -147,7 +146,7 @@ func TestEndingAPlaceSaysWhatGoesAndCanBeUndone(t *testing.T) {
 func TestPostponingNamesWhoHears(t *testing.T) {
 	o := officetest.NewOffice(t)
 	o.Joins("Ben Hale", officetest.TwelveWeeks)
-	mei, at := o.Desk(o.Here.Coordinator), groupPath(o.Group)
+	mei, at := o.Desk(o.Here.Coordinator), address.Group(o.Group)
 	asks := mei.Get(at + "/postpone").Is(200)
 	officetest.Says(t, asks, ".confirm", "One family", "Ben Hale", "Every place and every mark is kept")
 	wrong := mei.Post(at+"/postpone", officetest.Filled(t, asks, at+"/postpone", "why", "The boiler is broken")).Is(422)
@@ -176,7 +175,7 @@ func TestPostponingNamesWhoHears(t *testing.T) {
 func TestCancellingAGroupPutsItsFamiliesBackOnTheList(t *testing.T) {
 	o := officetest.NewOffice(t)
 	o.Joins("Ben Hale", officetest.TwelveWeeks)
-	mei, at := o.Desk(o.Here.Coordinator), groupPath(o.Group)
+	mei, at := o.Desk(o.Here.Coordinator), address.Group(o.Group)
 	form := officetest.Filled(t, mei.Get(at+"/cancel").Is(200), at+"/cancel", "why", "Nobody can lead it")
 	mei.Post(at+"/cancel", form).Is(303)
 	mei.Post(at+"/cancel", form).Is(303)
@@ -191,21 +190,21 @@ func TestAGroupShowsPeopleOnlyToThoseWhoMaySeeThem(t *testing.T) {
 	o := officetest.NewOffice(t)
 	o.Joins("Ben Hale", officetest.TwelveWeeks)
 	o.Waits("Still Waiting", officetest.TwelveWeeks)
-	ruth := o.Desk(o.Here.Practitioner).Get(groupPath(o.Group)).Is(200)
+	ruth := o.Desk(o.Here.Practitioner).Get(address.Group(o.Group)).Is(200)
 	officetest.Says(t, ruth, "main", "Ben Hale")
 	officetest.LacksWords(t, ruth, "Still Waiting", "Offer place")
 	ruth.Lacks("#candidates").Lacks(`a[href$="/edit"]`).Lacks(`a[href$="/postpone"]`).Lacks(`a[href*="/withdraw"]`).Lacks("th.act")
 	for _, who := range []access.Actor{o.Here.Colleague, o.Here.Administrator} {
-		page := o.Desk(who).Get(groupPath(o.Group)).Is(200)
+		page := o.Desk(who).Get(address.Group(o.Group)).Is(200)
 		officetest.LacksWords(t, page, "Ben Hale", "Still Waiting", "Have a place")
 	}
-	o.Desk(o.There.Coordinator).Get(groupPath(o.Group)).Is(404)
-	o.Desk(o.Here.Practitioner).Post(groupPath(o.Group)+"/next", nil).Is(403)
+	o.Desk(o.There.Coordinator).Get(address.Group(o.Group)).Is(404)
+	o.Desk(o.Here.Practitioner).Post(address.Group(o.Group)+"/next", nil).Is(403)
 }
 
 func TestDetailsOfAGroupChangeWithoutItsDates(t *testing.T) {
 	o := officetest.NewOffice(t)
-	mei, at := o.Desk(o.Here.Coordinator), groupPath(o.Group)+"/edit"
+	mei, at := o.Desk(o.Here.Coordinator), address.Group(o.Group)+"/edit"
 	form := officetest.Filled(t, mei.Get(at).Is(200), at)
 	if form.Get("site") != o.Site.String() || form.Get("starts") != "10:00" || form.Get("leader-2") == "" {
 		t.Fatalf("what is known is not filled in: %v", form)

@@ -6,7 +6,7 @@ import (
 )
 
 // coordinatorRoutes are the pages of filling groups: enquiries, families, groups,
-// the waiting list, places, outcomes, the outbox, staff and the service itself.
+// the waiting list, places, the outbox, staff and the service itself.
 func (p *Pages) coordinatorRoutes() []page.Route {
 	return []page.Route{
 		page.Get("/desk/enquiries", access.EnquiryRead, p.listEnquiries),
@@ -46,12 +46,6 @@ func (p *Pages) coordinatorRoutes() []page.Route {
 		page.Get("/desk/places/{place}/withdraw", access.PlaceFill, p.withdraw),
 		page.Post("/desk/places/{place}/withdraw", access.PlaceFill, p.postWithdraw),
 		page.Post("/desk/places/{place}/back", access.PlaceFill, p.putBack),
-
-		page.Get("/desk/outcomes", access.OutcomeRead, p.outcomesPage),
-		page.Get("/desk/outcomes/groups/{group}", access.OutcomeRead, p.groupOutcome),
-		page.Get("/desk/outcomes/groups/{group}/print", access.OutcomeRead, p.printOutcome),
-		page.Get("/desk/outcomes/groups/{group}/csv", access.OutcomeRead, p.groupCSV),
-		page.Get("/desk/outcomes/studies/{study}", access.OutcomeRead, p.study),
 
 		page.Get("/desk/outbox", access.OutboxRead, p.outbox),
 		page.Get("/desk/outbox/{message}", access.OutboxRead, p.letter),

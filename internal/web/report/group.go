@@ -1,4 +1,4 @@
-package desk
+package report
 
 import (
 	"bytes"
@@ -15,15 +15,15 @@ import (
 	"holdfast/internal/web/ui"
 )
 
-// groupOutcome is what became of one group: who came, and one measure at a time.
-func (p *Pages) groupOutcome(r *page.Request) (page.Reply, error) {
+// group is what became of one group: who came, and one measure at a time.
+func (p *Pages) group(r *page.Request) (page.Reply, error) {
 	report, err := p.reportAt(r)
 	if err != nil {
 		return page.Reply{}, err
 	}
 	t, at := r.Print.T, address.GroupOutcome(report.Group.ID)
 	chosen := chosenMeasure(report, r.URL.Query().Get("scale"))
-	v := layout.Page{Head: outcomeHead(r, report), Acts: []templ.Component{
+	v := layout.Page{Head: headOf(r, report), Acts: []templ.Component{
 		ui.Button{Kind: ui.Outline, Label: t("outcome.csv"), Icon: ui.IconDownload, Href: at + "/csv"},
 		ui.Button{Kind: ui.Outline, Label: t("outcome.print"), Icon: ui.IconPrint, Href: at + "/print"},
 	}}
@@ -46,14 +46,14 @@ func (p *Pages) groupOutcome(r *page.Request) (page.Reply, error) {
 	return page.HTML(layout.Show(r.DeskFrame(t("outcome.title", "group", outcomeName(r, report.Group)), page.Outcomes), v)), nil
 }
 
-// printOutcome is all of it on paper: every measure, one after the other.
-func (p *Pages) printOutcome(r *page.Request) (page.Reply, error) {
+// printed is all of it on paper: every measure, one after the other.
+func (p *Pages) printed(r *page.Request) (page.Reply, error) {
 	report, err := p.reportAt(r)
 	if err != nil {
 		return page.Reply{}, err
 	}
 	t := r.Print.T
-	v := layout.Page{Head: outcomeHead(r, report)}
+	v := layout.Page{Head: headOf(r, report)}
 	v.Head.Above = &ui.Link{Label: t("outcome.on-screen"), Href: address.GroupOutcome(report.Group.ID)}
 	v.Body = append(v.Body, flowFigures(r, report, -1))
 	if !report.Group.Ended {
@@ -72,8 +72,8 @@ func (p *Pages) printOutcome(r *page.Request) (page.Reply, error) {
 	return page.HTML(layout.Show(f, v)), nil
 }
 
-// groupCSV is the file: one line a dyad, nobody's name.
-func (p *Pages) groupCSV(r *page.Request) (page.Reply, error) {
+// csv is the file: one line a dyad, nobody's name.
+func (p *Pages) csv(r *page.Request) (page.Reply, error) {
 	report, err := p.reportAt(r)
 	if err != nil {
 		return page.Reply{}, err
@@ -93,7 +93,7 @@ func (p *Pages) reportAt(r *page.Request) (outcome.Report, error) {
 	return p.Outcomes.GroupReport(r.Context(), r.Who, id)
 }
 
-func outcomeHead(r *page.Request, report outcome.Report) ui.PageHead {
+func headOf(r *page.Request, report outcome.Report) ui.PageHead {
 	g := report.Group
 	return ui.PageHead{
 		Above: &ui.Link{Label: r.Print.T("nav.outcomes"), Href: address.Outcomes},

@@ -1,4 +1,4 @@
-package desk
+package report
 
 import (
 	"holdfast/internal/outcome"
@@ -8,7 +8,7 @@ import (
 
 // measureTable is every figure of a measure, each under its name.
 func measureTable(r *page.Request, m outcome.Measure) ui.DataTable {
-	t, places := r.Print.T, outcomeDecimals(m)
+	t, places := r.Print.T, decimalsOf(m)
 	table := ui.DataTable{Caption: t("outcome.figures", "form", measureName(r, m)), CaptionSeen: true, NeverFold: true, Columns: []ui.Column{
 		{Head: t("outcome.figure")}, {Head: t("outcome.value"), End: true},
 	}}
@@ -71,13 +71,13 @@ func summaryTable(r *page.Request, all []outcome.Measure) ui.DataTable {
 		}
 		interval := ""
 		if m.Change.CI95 != nil {
-			interval = t("outcome.interval.of", "low", r.Print.Signed(m.Change.CI95.Low(), outcomeDecimals(m)), "high", r.Print.Signed(m.Change.CI95.High(), outcomeDecimals(m)))
+			interval = t("outcome.interval.of", "low", r.Print.Signed(m.Change.CI95.Low(), decimalsOf(m)), "high", r.Print.Signed(m.Change.CI95.High(), decimalsOf(m)))
 		}
 		better, worse := "", ""
 		if m.Reliable != nil {
 			better, worse = r.Print.Number(float64(m.Reliable.Better), 0), r.Print.Number(float64(m.Reliable.Worse), 0)
 		}
-		table.Rows = append(table.Rows, append(cells, ui.Say(r.Print.Signed(*m.Change.MeanChange, outcomeDecimals(m))), ui.Say(interval),
+		table.Rows = append(table.Rows, append(cells, ui.Say(r.Print.Signed(*m.Change.MeanChange, decimalsOf(m))), ui.Say(interval),
 			ui.Say(signed(r, m.Change.DAv)), ui.Say(better), ui.Say(worse)))
 	}
 	return table

@@ -1,4 +1,4 @@
-package desk
+package report
 
 import (
 	"strings"
@@ -16,9 +16,9 @@ import (
 
 func studyAddress(id outcome.StudyID) string { return address.Outcomes + "/studies/" + id.String() }
 
-// outcomesPage is the groups that have begun, the latest first, each with who came,
+// overview is the groups that have begun, the latest first, each with who came,
 // and the studies that were brought in.
-func (p *Pages) outcomesPage(r *page.Request) (page.Reply, error) {
+func (p *Pages) overview(r *page.Request) (page.Reply, error) {
 	t := r.Print.T
 	after, err := outcomeCursor(r.URL.Query().Get("after"))
 	if err != nil {

@@ -1,4 +1,4 @@
-package desk
+package report
 
 import (
 	"math"
@@ -70,16 +70,16 @@ func reliableWords(r *page.Request, m outcome.Measure) string {
 	if m.Reliable == nil {
 		return t("outcome.reliable.none")
 	}
-	points := plain(r, m.Reliable.Threshold, outcomeDecimals(m))
+	points := plain(r, m.Reliable.Threshold, decimalsOf(m))
 	if m.Reliable.FromSpread {
 		return t("outcome.reliable.spread", "points", points, "source", m.Reliable.Source.Cite)
 	}
 	return t("outcome.reliable.published", "points", points, "source", m.Reliable.Source.Cite)
 }
 
-// outcomeDecimals is how precisely figures of a scale are told: one place more
+// decimalsOf is how precisely figures of a scale are told: one place more
 // than its scores have.
-func outcomeDecimals(m outcome.Measure) int {
+func decimalsOf(m outcome.Measure) int {
 	if m.Scale.Method == score.Mean {
 		return 2
 	}
@@ -102,7 +102,7 @@ var verdicts = map[score.Verdict]ui.Verdict{score.Improved: ui.Better, score.Det
 
 // plotOf is what both plots of a measure share.
 func plotOf(r *page.Request, m outcome.Measure) ui.PairPlot {
-	t, places := r.Print.T, outcomeDecimals(m)
+	t, places := r.Print.T, decimalsOf(m)
 	p := ui.PairPlot{
 		Min: m.Scale.Min, Max: m.Scale.Max, Label: t(m.Finding.Key, m.Finding.Args...) + " " + t("outcome.plot.table"),
 		Words: ui.PlotWords{
@@ -157,7 +157,7 @@ func changes(r *page.Request, m outcome.Measure) ui.PairPlot {
 	p.Kind, p.Title, p.Note = ui.Changes, r.Print.T("outcome.plot.changes"), r.Print.T("outcome.plot.mean")
 	if m.Reliable != nil {
 		p.Reliable = m.Reliable.Threshold
-		p.Note = r.Print.T("outcome.plot.chance", "points", plain(r, m.Reliable.Threshold, outcomeDecimals(m))) + " " + p.Note
+		p.Note = r.Print.T("outcome.plot.chance", "points", plain(r, m.Reliable.Threshold, decimalsOf(m))) + " " + p.Note
 	}
 	if m.Change.CI95 != nil {
 		p.Mean = &ui.Interval{Mean: *m.Change.MeanChange, Low: m.Change.CI95.Low(), High: m.Change.CI95.High()}

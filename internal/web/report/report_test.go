@@ -1,4 +1,4 @@
-package desk_test
+package report_test
 
 import (
 	"fmt"
@@ -13,6 +13,7 @@ import (
 	"holdfast/internal/measure"
 	"holdfast/internal/outcome"
 	"holdfast/internal/programme"
+	"holdfast/internal/web/address"
 )
 
 // ran is the office's group after its last session, with n families in it: each
@@ -113,7 +114,7 @@ func TestOutcomesAreForLeads(t *testing.T) {
 		b.Get("/desk/outcomes").Is(403)
 		b.Get(outcomePath(o.Group)).Is(403)
 		b.Get(outcomePath(o.Group) + "/csv").Is(403)
-		b.Get(groupPath(o.Group)).Lacks(`a[href^="/desk/outcomes"]`)
+		b.Get(address.Group(o.Group)).Lacks(`a[href^="/desk/outcomes"]`)
 	}
 	o.Desk(o.There.Lead).Get(outcomePath(o.Group)).Is(404)
 	officetest.Says(t, o.Desk(o.There.Lead).Get("/desk/outcomes").Is(200), ".empty", "from their first session")
