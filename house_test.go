@@ -51,7 +51,9 @@ var pageRooms = []string{
 	"layout",            // a staff page out of the parts of ui
 	"address", "naming", // where a staff page is, and whom it means
 	"reach", "agreed", "ahead", // what is asked and said alike on several pages
-	"report", "planning", "record",
+	"alert", "questionnaire", "session", "call", // a practitioner's day
+	"fit", "intake", "group", "planning", // filling groups
+	"report", "record",
 	"desk", // Today gathers from all of them
 	"home", "public", "pocket", "persona",
 	"", // the server of all pages

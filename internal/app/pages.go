@@ -12,6 +12,7 @@ import (
 	"holdfast/internal/i18n"
 	"holdfast/internal/identity"
 	"holdfast/internal/web"
+	"holdfast/internal/web/alert"
 	"holdfast/internal/web/desk"
 	"holdfast/internal/web/home"
 	"holdfast/internal/web/page"
@@ -57,6 +58,7 @@ func (a *App) allRoutes() []page.Route {
 		}).Routes(),
 		record.New(record.Deps{Enquiries: r.Enquiries, Families: r.Families, Safety: r.Safety, Consents: r.Consents, Programmes: r.Programmes, Copies: r.Copies}).Routes(),
 		home.New(home.Deps{Enquiries: r.Enquiries, Shares: r.Shares, Programmes: r.Programmes, Measures: r.Measures, Families: r.Families, Safety: r.Safety, Consents: r.Consents, Copies: r.Copies, Helplines: r.Helplines, Cards: r.Cards, Companion: r.Companion}).Routes(),
+		alert.New(alert.Deps{Families: r.Families, Safety: r.Safety}).Routes(),
 		report.New(report.Deps{Outcomes: r.Outcomes}).Routes(),
 		planning.New(planning.Deps{Programmes: r.Programmes, Proposals: r.Proposals}).Routes(),
 	)

@@ -11,6 +11,7 @@ import (
 	"holdfast/internal/programme"
 	"holdfast/internal/web/layout"
 	"holdfast/internal/web/page"
+	"holdfast/internal/web/reach"
 	"holdfast/internal/web/ui"
 )
 
@@ -86,7 +87,7 @@ func askedReach(r *page.Request, a enquiry.Answers) []ui.Fact {
 	for _, c := range a.Ways() {
 		out = append(out, ui.Fact{
 			Label:  r.Print.T("reach.label." + string(c)),
-			Answer: layout.Lines(numberLink(family.Detail{Channel: c, Value: a.Value(c)}), ui.Second(wayWords(r.Print, a.SafeContact(c)))),
+			Answer: layout.Lines(reach.Link(family.Detail{Channel: c, Value: a.Value(c)}), ui.Second(reach.StaffWords(r.Print, a.SafeContact(c)))),
 		})
 	}
 	return out
@@ -145,14 +146,4 @@ func agoOrDay(r *page.Request, at *time.Time) string {
 		return r.Print.Ago(r.Now, *at)
 	}
 	return r.NearDay(r.Print.DayOf(*at))
-}
-
-// channelValue is one address or number of a person, by way.
-func channelValue(all []family.Detail, c family.Channel) string {
-	for _, d := range all {
-		if d.Channel == c {
-			return d.Value
-		}
-	}
-	return ""
 }

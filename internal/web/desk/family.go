@@ -15,6 +15,7 @@ import (
 	"holdfast/internal/web/layout"
 	"holdfast/internal/web/naming"
 	"holdfast/internal/web/page"
+	"holdfast/internal/web/reach"
 	"holdfast/internal/web/ui"
 )
 
@@ -146,7 +147,7 @@ func familyTold(r *page.Request, f familyFile) templ.Component {
 // way, and how carefully.
 func (p *Pages) adultReach(r *page.Request, a family.Person) ([]templ.Component, error) {
 	t := r.Print.T
-	facts, spoken, err := p.reach(r, a.ID)
+	facts, spoken, err := reach.Facts(r, p.Families, p.Safety, a.ID)
 	if err != nil {
 		return nil, err
 	}

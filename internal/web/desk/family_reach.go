@@ -210,3 +210,13 @@ func wayFields(r *page.Request, c family.Channel, in *form.Shown) templ.Componen
 		in.Select(wayField(c, "seen-by"), t("reach.edit.seen-by"), seenOptions(r)...))
 	return layout.Part(ui.Part{ID: "way-" + string(c), Title: t("reach.label." + string(c))}, parts...)
 }
+
+// channelValue is one address or number of a person, by way.
+func channelValue(all []family.Detail, c family.Channel) string {
+	for _, d := range all {
+		if d.Channel == c {
+			return d.Value
+		}
+	}
+	return ""
+}

@@ -12,6 +12,7 @@ import (
 	"holdfast/internal/web/layout"
 	"holdfast/internal/web/naming"
 	"holdfast/internal/web/page"
+	"holdfast/internal/web/reach"
 	"holdfast/internal/web/ui"
 )
 
@@ -123,7 +124,7 @@ type callView struct {
 func (p *Pages) newCall(r *page.Request, person family.Person, in *form.Shown) (ui.Frame, callView, error) {
 	t := r.Print.T
 	name := cmp.Or(person.Called, person.Name)
-	facts, spoken, err := p.reach(r, person.ID)
+	facts, spoken, err := reach.Facts(r, p.Families, p.Safety, person.ID)
 	if err != nil {
 		return ui.Frame{}, callView{}, err
 	}

@@ -10,6 +10,7 @@ import (
 	"holdfast/internal/measure"
 	"holdfast/internal/safety"
 	"holdfast/internal/web/address"
+	"holdfast/internal/web/alert"
 	"holdfast/internal/web/form"
 	"holdfast/internal/web/layout"
 	"holdfast/internal/web/naming"
@@ -153,7 +154,7 @@ func (p *Pages) addRisk(r *page.Request, view measure.View, v *responseView) err
 			v.Notes = append(v.Notes, r.Print.T("response.alert-closed", "name", a.Steps[len(a.Steps)-1].ByName, "at", r.Print.AtIn(r.Now, *a.ClosedAt)))
 			continue
 		}
-		list.Alerts = append(list.Alerts, alertRow(r, a, whom{name: naming.Person(view.Dyad.Caregiver).Text, babies: naming.BabiesWithAges(r.Print, []family.Person{view.Dyad.Infant}, r.Today, r.Print.AgeWords)}))
+		list.Alerts = append(list.Alerts, alert.Row(r, a, alert.About{Name: naming.Person(view.Dyad.Caregiver).Text, Babies: naming.BabiesWithAges(r.Print, []family.Person{view.Dyad.Infant}, r.Today, r.Print.AgeWords)}))
 	}
 	if len(list.Alerts) > 0 {
 		v.Risk = layout.Part(ui.Part{ID: "risk", Title: r.Print.T("today.alerts"), Unseen: true}, list)

@@ -12,13 +12,6 @@ func (p *Pages) dailyRoutes() []page.Route {
 		page.Get("/desk", access.DeskUse, p.today),
 		page.Get("/desk/due", access.DeskUse, p.due),
 
-		page.Get("/desk/alerts", access.AlertRead, p.alerts),
-		page.Get("/desk/alerts/{alert}", access.AlertRead, p.alert),
-		page.Post("/desk/alerts/{alert}/take", access.AlertOwn, p.takeAlert),
-		page.Post("/desk/alerts/{alert}/note", access.AlertOwn, p.noteAlert),
-		page.Post("/desk/alerts/{alert}/hand", access.AlertOwn, p.handAlert),
-		page.Post("/desk/alerts/{alert}/close", access.AlertOwn, p.closeAlert),
-
 		page.Get("/desk/sessions", access.RegisterRead, p.sessions),
 		page.Get("/desk/sessions/{session}", access.RegisterRead, p.session),
 		page.Post("/desk/sessions/{session}", access.RegisterWrite, p.saveSession),

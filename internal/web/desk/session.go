@@ -7,6 +7,7 @@ import (
 	"holdfast/internal/web/form"
 	"holdfast/internal/web/naming"
 	"holdfast/internal/web/page"
+	"holdfast/internal/web/reach"
 	"holdfast/internal/web/ui"
 )
 
@@ -155,7 +156,7 @@ func (p *Pages) ringHours(r *page.Request, reg programme.Register) (map[access.P
 		if err != nil {
 			return nil, err
 		}
-		hours[row.Caregiver.ID] = ringWords(r.Print, ways)
+		hours[row.Caregiver.ID] = reach.Ring(r.Print, ways)
 	}
 	return hours, nil
 }

@@ -2,10 +2,10 @@ package desk
 
 import (
 	"holdfast/internal/access"
-	"holdfast/internal/family"
 	"holdfast/internal/programme"
 	"holdfast/internal/safety"
 	"holdfast/internal/web/address"
+	"holdfast/internal/web/alert"
 	"holdfast/internal/web/layout"
 	"holdfast/internal/web/page"
 	"holdfast/internal/web/ui"
@@ -77,6 +77,11 @@ func (p *Pages) addAlerts(r *page.Request, v *layout.Page) error {
 	return nil
 }
 
+// alertList is open alerts with what is known of each.
+func (p *Pages) alertList(r *page.Request, all []safety.Alert) (ui.Alerts, error) {
+	return alert.New(alert.Deps{Families: p.Families, Safety: p.Safety}).List(r, all)
+}
+
 // addInvitations says that somebody who was invited has answered, and that staff
 // have to say who it is. Left out when nobody has.
 func (p *Pages) addInvitations(r *page.Request, v *layout.Page) error {
@@ -92,47 +97,6 @@ func (p *Pages) addInvitations(r *page.Request, v *layout.Page) error {
 		ui.Link{Label: r.Print.T("today.invitations.wait", "n", len(all)), Href: "/desk/invitations", Tap: true},
 	))
 	return nil
-}
-
-// alertList lays open alerts out with what is known of each: the baby's age, and
-// for those of the reader how the person may be reached.
-func (p *Pages) alertList(r *page.Request, all []safety.Alert) (ui.Alerts, error) {
-	var list ui.Alerts
-	var mine []access.PersonID
-	for _, a := range all {
-		if a.Owner == r.Who.Account {
-			mine = append(mine, a.Person)
-		}
-	}
-	known, err := p.Families.DyadsOf(r.Context(), r.Who, dyadsOf(all...))
-	if err != nil {
-		return list, err
-	}
-	ways, err := p.Safety.ContactsOf(r.Context(), r.Who, mine)
-	if err != nil {
-		return list, err
-	}
-	for _, a := range all {
-		about, err := p.alertAbout(r, a, known)
-		if err != nil {
-			return list, err
-		}
-		if a.Owner == r.Who.Account {
-			about.reach = " " + r.Print.T("alert.ring", "how", ringWords(r.Print, ways[a.Person]))
-		}
-		list.Alerts = append(list.Alerts, alertRow(r, a, about))
-	}
-	return list, nil
-}
-
-// dyadsOf is whom alerts are about, where it is a caregiver with a baby.
-func dyadsOf(all ...safety.Alert) (out []family.DyadID) {
-	for _, a := range all {
-		if !a.Dyad.IsZero() {
-			out = append(out, a.Dyad)
-		}
-	}
-	return out
 }
 
 // addSessions lists what is held today.

@@ -14,6 +14,7 @@ import (
 	"holdfast/internal/web/layout"
 	"holdfast/internal/web/naming"
 	"holdfast/internal/web/page"
+	"holdfast/internal/web/reach"
 	"holdfast/internal/web/ui"
 )
 
@@ -95,7 +96,7 @@ func (p *Pages) dueRows(r *page.Request, all []todo) (rows ui.Rows, err error) {
 	}
 	for _, t := range all {
 		if !t.ring.IsZero() {
-			t.whose = ui.Beside(ringWords(r.Print, ways[t.ring]), t.whose)
+			t.whose = ui.Beside(reach.Ring(r.Print, ways[t.ring]), t.whose)
 		}
 		rows.Rows = append(rows.Rows, t.row(r))
 	}

@@ -1,6 +1,7 @@
 // Package reach asks how somebody may be reached without harm, and says it back.
 // The questions are the same in an enquiry and on a caregiver's own pages, so that
-// nobody has to learn twice what a "safe hour" is.
+// nobody has to learn twice what a "safe hour" is. Staff read the answers before they
+// ring.
 package reach
 
 import (

@@ -1,4 +1,4 @@
-package desk
+package alert
 
 import (
 	"github.com/a-h/templ"
@@ -24,7 +24,7 @@ func (p *Pages) alerts(r *page.Request) (page.Reply, error) {
 	if len(all) == 0 {
 		v.Body = []templ.Component{ui.Empty{Text: t("alert.none")}}
 	} else {
-		list, err := p.alertList(r, all)
+		list, err := p.List(r, all)
 		if err != nil {
 			return page.Reply{}, err
 		}
@@ -54,8 +54,8 @@ func (p *Pages) alertAt(r *page.Request) (safety.Alert, error) {
 	return p.Safety.Alert(r.Context(), r.Who, id)
 }
 
-// takeAlert makes the reader the one who has it.
-func (p *Pages) takeAlert(r *page.Request) (page.Reply, error) {
+// take makes the reader the one who has it.
+func (p *Pages) take(r *page.Request) (page.Reply, error) {
 	var id safety.AlertID
 	if err := page.PathID(r, "alert", &id); err != nil {
 		return page.Reply{}, err
@@ -66,16 +66,16 @@ func (p *Pages) takeAlert(r *page.Request) (page.Reply, error) {
 	return page.SeeOther(address.Alert(id)).Tell("told.alert-taken", id.String()), nil
 }
 
-// noteAlert writes down what was tried; the alert stays open.
-func (p *Pages) noteAlert(r *page.Request) (page.Reply, error) {
+// note writes down what was tried; the alert stays open.
+func (p *Pages) note(r *page.Request) (page.Reply, error) {
 	return p.writeAlert(r, func(id safety.AlertID, in *form.Values) (page.Reply, error) {
 		err := p.Safety.Note(r.Context(), r.Who, id, in.Lines("note", alertNoteLimit))
 		return page.SeeOther(address.Alert(id)).Tell("told.alert-noted", id.String()), err
 	})
 }
 
-// closeAlert ends it with what was done about it.
-func (p *Pages) closeAlert(r *page.Request) (page.Reply, error) {
+// closeIt ends it with what was done about it.
+func (p *Pages) closeIt(r *page.Request) (page.Reply, error) {
 	return p.writeAlert(r, func(id safety.AlertID, in *form.Values) (page.Reply, error) {
 		note := in.Lines("note", alertNoteLimit)
 		err := p.Safety.Close(r.Context(), r.Who, id, note)
@@ -86,8 +86,8 @@ func (p *Pages) closeAlert(r *page.Request) (page.Reply, error) {
 	})
 }
 
-// handAlert gives it to a colleague who may see the person.
-func (p *Pages) handAlert(r *page.Request) (page.Reply, error) {
+// hand gives it to a colleague who may see the person.
+func (p *Pages) hand(r *page.Request) (page.Reply, error) {
 	return p.writeAlert(r, func(id safety.AlertID, in *form.Values) (page.Reply, error) {
 		var to access.AccountID
 		if err := to.UnmarshalText([]byte(in.Text("to", 36))); err != nil || to.IsZero() {

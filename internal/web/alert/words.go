@@ -1,12 +1,10 @@
-package desk
+package alert
 
 import (
-	"slices"
 	"strings"
 	"time"
 
 	"holdfast/internal/access"
-	"holdfast/internal/family"
 	"holdfast/internal/i18n"
 	"holdfast/internal/safety"
 	"holdfast/internal/web/page"
@@ -83,59 +81,4 @@ func shortened(note string) string {
 		return strings.TrimRight(line, ".")
 	}
 	return strings.TrimSpace(string(letters[:min(len(letters), shortNote)])) + "…"
-}
-
-// wayWords is what somebody said about one way to reach them.
-func wayWords(p i18n.Printer, c safety.SafeContact) string {
-	hours := p.T("safety.hours.any")
-	if !c.AnyTime() {
-		hours = p.T("safety.hours.between", "from", p.Clock(c.From), "until", p.Clock(c.Until))
-	}
-	words := []string{hours}
-	if c.Channel == family.Call {
-		key := "safety.voicemail.no"
-		if c.Voicemail {
-			key = "safety.voicemail.yes"
-		}
-		words = append(words, p.T(key))
-	}
-	named := "safe.named.no"
-	if c.Wording == safety.Named {
-		named = "safe.named.yes"
-	}
-	words = append(words, p.T(named))
-	switch {
-	case c.Shared && c.SeenBy != "":
-		words = append(words, p.T("safe.seen."+string(c.SeenBy)))
-	case c.Shared:
-		words = append(words, p.T("safety.shared"))
-	}
-	return strings.Join(words, ". ") + "."
-}
-
-// ringWords is when somebody may be rung, in the few words of a row: "after
-// 14:00, no voicemail".
-func ringWords(p i18n.Printer, all []safety.SafeContact) string {
-	i := slices.IndexFunc(all, func(c safety.SafeContact) bool { return c.Channel == family.Call })
-	if i < 0 {
-		return p.T("ring.not-asked")
-	}
-	c := all[i]
-	if !c.Safe {
-		return p.T("ring.never")
-	}
-	var words []string
-	switch {
-	case c.AnyTime():
-		words = append(words, p.T("ring.any-time"))
-	default:
-		words = append(words, p.ClockRange(c.From, c.Until))
-	}
-	if !c.Voicemail {
-		words = append(words, p.T("ring.no-voicemail"))
-	}
-	if c.Shared {
-		words = append(words, p.T("ring.shared"))
-	}
-	return strings.Join(words, ", ")
 }

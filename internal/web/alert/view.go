@@ -1,4 +1,4 @@
-package desk
+package alert
 
 import (
 	"github.com/a-h/templ"
@@ -11,6 +11,7 @@ import (
 	"holdfast/internal/web/layout"
 	"holdfast/internal/web/naming"
 	"holdfast/internal/web/page"
+	"holdfast/internal/web/reach"
 	"holdfast/internal/web/ui"
 )
 
@@ -53,14 +54,14 @@ func (p *Pages) newAlert(r *page.Request, a safety.Alert, in *form.Shown) (alert
 	if err != nil {
 		return alertView{}, err
 	}
-	about, err := p.alertAbout(r, a, known)
+	about, err := p.about(r, a, known)
 	if err != nil {
 		return alertView{}, err
 	}
 	v := alertView{
 		Head: ui.PageHead{
 			Above: &ui.Link{Label: t("today.title"), Href: page.TodayPage},
-			Title: ui.Join(ui.Bidi(ui.Name{Text: about.name}), ui.Say(naming.With(r.Print, about.babies))),
+			Title: ui.Join(ui.Bidi(ui.Name{Text: about.Name}), ui.Say(naming.With(r.Print, about.Babies))),
 		},
 		Summary: in.Summary(),
 		Now:     layout.Part(ui.Part{ID: "now", Title: t("alert.now"), Unseen: true}, ui.Alerts{Alerts: []ui.Alert{alertHere(r, a)}}),
@@ -70,9 +71,11 @@ func (p *Pages) newAlert(r *page.Request, a safety.Alert, in *form.Shown) (alert
 	if told := r.Told(); told.About == a.ID.String() {
 		v.Told = &ui.Done{Text: t(told.Key)}
 	}
-	if err := p.reachAside(r, a.Person, &v); err != nil {
+	facts, spoken, err := reach.Facts(r, p.Families, p.Safety, a.Person)
+	if err != nil {
 		return alertView{}, err
 	}
+	v.Reach, v.Reached = ui.SummaryList{Facts: facts}, spoken
 	// Whoever opens the alert is about to speak with them, and has to know of what.
 	// Which question it was, and the score, stand elsewhere.
 	kind := ui.Fact{Label: t("alert.about"), Answer: ui.Say(t("safety.alert." + string(a.Kind)))}

@@ -1,4 +1,4 @@
-package desk_test
+package alert_test
 
 import (
 	"net/http"
@@ -29,7 +29,7 @@ func TestAnAlertIsOwnedUntilSomebodyWritesWhatTheyDid(t *testing.T) {
 	noted := h.Submit(ruth, at+"/note", form)
 	h.Submit(ruth, at+"/note", form) // the same form once more
 	noted.Says("[role=status]", "The alert stays open")
-	if n := len(alertOf(h, id).Steps); n != 3 {
+	if n := len(stepsOf(h, id).Steps); n != 3 {
 		t.Errorf("%d steps, want opened, took, tried", n)
 	}
 	form.Set("note", "Spoke with her. She stays with her sister tonight.")
@@ -40,7 +40,7 @@ func TestAnAlertIsOwnedUntilSomebodyWritesWhatTheyDid(t *testing.T) {
 	done.Says("[role=status]", "Closed, with what you did")
 	done.Has(".alerts li", 0)
 	h.Submit(ruth, at+"/close", form) // the same form once more
-	if n := len(alertOf(h, id).Steps); n != 4 {
+	if n := len(stepsOf(h, id).Steps); n != 4 {
 		t.Errorf("%d steps, want one more: closed", n)
 	}
 	closed := h.Get(ruth, at)
@@ -48,7 +48,7 @@ func TestAnAlertIsOwnedUntilSomebodyWritesWhatTheyDid(t *testing.T) {
 	closed.Has("main form[method=post]", 0)
 }
 
-func alertOf(h *officetest.House, id string) safety.Alert {
+func stepsOf(h *officetest.House, id string) safety.Alert {
 	h.T.Helper()
 	var a safety.AlertID
 	h.Must(a.UnmarshalText([]byte(id)))
@@ -70,7 +70,7 @@ func TestAnAlertIsHandedToSomebodyWhoSeesThePerson(t *testing.T) {
 	h.Ask(ruth, at+"/hand", url.Values{"to": {h.Here.Colleague.Account.String()}}).Is(http.StatusUnprocessableEntity)
 	h.Submit(ruth, at+"/hand", url.Values{"to": {h.Here.Lead.Account.String()}}).Says("[role=status]", "Handed over")
 	h.Submit(ruth, at+"/hand", url.Values{"to": {h.Here.Lead.Account.String()}})
-	if got := alertOf(h, id); got.OwnerName != "Dana Whitlock" {
+	if got := stepsOf(h, id); got.OwnerName != "Dana Whitlock" {
 		t.Errorf("owned by %s", got.OwnerName)
 	}
 	taken := h.Ask(ruth, at+"/take", url.Values{"x": {"1"}}).Is(http.StatusConflict)
