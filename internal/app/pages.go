@@ -19,6 +19,7 @@ import (
 	"holdfast/internal/web/persona"
 	"holdfast/internal/web/planning"
 	"holdfast/internal/web/public"
+	"holdfast/internal/web/questionnaire"
 	"holdfast/internal/web/record"
 	"holdfast/internal/web/report"
 	"holdfast/internal/web/ui"
@@ -54,11 +55,12 @@ func (a *App) allRoutes() []page.Route {
 		desk.New(desk.Deps{
 			Accounts: r.Accounts, Families: r.Families, Safety: r.Safety, Notify: r.Messages,
 			Programmes: r.Programmes, Catalogue: r.Catalogue, Enquiries: r.Enquiries, Measures: r.Measures,
-			Library: r.Library, Proposals: r.Proposals,
+			Proposals: r.Proposals,
 		}).Routes(),
 		record.New(record.Deps{Enquiries: r.Enquiries, Families: r.Families, Safety: r.Safety, Consents: r.Consents, Programmes: r.Programmes, Copies: r.Copies}).Routes(),
 		home.New(home.Deps{Enquiries: r.Enquiries, Shares: r.Shares, Programmes: r.Programmes, Measures: r.Measures, Families: r.Families, Safety: r.Safety, Consents: r.Consents, Copies: r.Copies, Helplines: r.Helplines, Cards: r.Cards, Companion: r.Companion}).Routes(),
 		alert.New(alert.Deps{Families: r.Families, Safety: r.Safety}).Routes(),
+		questionnaire.New(questionnaire.Deps{Families: r.Families, Safety: r.Safety, Measures: r.Measures, Library: r.Library}).Routes(),
 		report.New(report.Deps{Outcomes: r.Outcomes}).Routes(),
 		planning.New(planning.Deps{Programmes: r.Programmes, Proposals: r.Proposals}).Routes(),
 	)

@@ -12,7 +12,6 @@ import (
 	"holdfast/internal/family"
 	"holdfast/internal/identity"
 	"holdfast/internal/measure"
-	"holdfast/internal/measure/packs"
 	"holdfast/internal/notify"
 	"holdfast/internal/programme"
 	"holdfast/internal/programme/proposal"
@@ -30,7 +29,6 @@ type Deps struct {
 	Catalogue  *programme.Catalogue
 	Enquiries  *enquiry.Service
 	Measures   *measure.Service
-	Library    *packs.Library
 	Proposals  *proposal.Service
 }
 

@@ -14,6 +14,7 @@ import (
 	"holdfast/internal/web/layout"
 	"holdfast/internal/web/naming"
 	"holdfast/internal/web/page"
+	"holdfast/internal/web/questionnaire"
 	"holdfast/internal/web/ui"
 )
 
@@ -91,12 +92,12 @@ const scoresShown = 4
 // laneScore is the last score of one scale: the sentence, then where it lies.
 func laneScore(r *page.Request, track measure.Track) templ.Component {
 	last := track.Points[len(track.Points)-1]
-	t, value := r.Print.T, r.Print.Number(last.Value, decimals(track.Scale, last.Value))
-	strip := stripOf(r, track.Scale, last.Value, track.Previous)
+	t, value := r.Print.T, r.Print.Number(last.Value, questionnaire.Decimals(track.Scale, last.Value))
+	strip := questionnaire.Strip(r, track.Scale, last.Value, track.Previous)
 	strip.Sentence = t("family.score", "form", track.Key.Short, "day", r.NearDay(last.On), "score", value)
 	if strip.Was != nil {
 		// In the sentence, since beside the one now it would be written over it.
-		was := r.Print.Number(*strip.Was, decimals(track.Scale, *strip.Was))
+		was := r.Print.Number(*strip.Was, questionnaire.Decimals(track.Scale, *strip.Was))
 		strip.Sentence = t("family.score.was", "form", track.Key.Short, "day", r.NearDay(last.On), "score", value, "was", was)
 		strip.WasText = ""
 	}

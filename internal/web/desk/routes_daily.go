@@ -25,13 +25,5 @@ func (p *Pages) dailyRoutes() []page.Route {
 		page.Get("/desk/people/{person}/call", access.RegisterWrite, p.call),
 		page.Post("/desk/people/{person}/call", access.RegisterWrite, p.logCall),
 		page.Post("/desk/messages/{message}/said", access.OutboxRead, p.markSaid),
-
-		page.Get("/desk/keyin", access.ResponseWrite, p.keyInList),
-		page.Get("/desk/dyads/{dyad}/keyin", access.ResponseWrite, p.chooseSheet),
-		page.Get("/desk/dyads/{dyad}/keyin/{instrument}", access.ResponseWrite, p.sheet),
-		page.Post("/desk/dyads/{dyad}/keyin/{instrument}", access.ResponseWrite, p.keyIn),
-		page.Get("/desk/dyads/{dyad}/measures", access.ResponseRead, p.history),
-		page.Get("/desk/responses/{response}", access.ResponseRead, p.response),
-		page.Post("/desk/responses/{response}/void", access.ResponseWrite, p.voidResponse),
 	}
 }

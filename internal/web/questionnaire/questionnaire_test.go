@@ -1,4 +1,4 @@
-package desk_test
+package questionnaire_test
 
 import (
 	"net/http"

@@ -1,4 +1,4 @@
-package desk
+package questionnaire
 
 import (
 	"math"
@@ -99,7 +99,7 @@ func scaleViews(r *page.Request, view measure.View) (scales []scaleView, sources
 			v.Meaning = r.Print.T("measure.no-total")
 		} else {
 			v.Meaning = meaningWords(r, s.Scale, *s.Value, s.Band)
-			v.Strip = stripOf(r, s.Scale, *s.Value, s.Previous)
+			v.Strip = Strip(r, s.Scale, *s.Value, s.Previous)
 			v.Change = changeWords(r, s.Scale, s.First, s.Previous)
 		}
 		scales = append(scales, v)
@@ -112,7 +112,7 @@ func scaleViews(r *page.Request, view measure.View) (scales []scaleView, sources
 // meaningWords is a score with its band and what that means, or that no band was
 // ever published.
 func meaningWords(r *page.Request, s score.Scale, value float64, band *score.Band) string {
-	points := r.Print.Number(value, decimals(s, value))
+	points := r.Print.Number(value, Decimals(s, value))
 	of := r.Print.T("response.score", "score", points, "from", r.Print.Number(s.Min, 0), "to", r.Print.Number(s.Max, 0))
 	if band == nil {
 		return of + " " + r.Print.T("response.no-bands")
@@ -124,9 +124,9 @@ func meaningWords(r *page.Request, s score.Scale, value float64, band *score.Ban
 	return words
 }
 
-// decimals is how precisely a score is told: means to two places, sums whole
+// Decimals is how precisely a score is told: means to two places, sums whole
 // unless a blank was filled in by the mean of the others.
-func decimals(s score.Scale, value float64) int {
+func Decimals(s score.Scale, value float64) int {
 	switch {
 	case s.Method == score.Mean:
 		return 2
@@ -152,7 +152,7 @@ func changeWords(r *page.Request, s score.Scale, first, previous *measure.Change
 func oneChange(r *page.Request, s score.Scale, key string, c measure.Change) string {
 	t := r.Print.T
 	moved := t("response.same")
-	switch size := r.Print.Number(math.Abs(c.Points), decimals(s, c.Points)); {
+	switch size := r.Print.Number(math.Abs(c.Points), Decimals(s, c.Points)); {
 	case c.Points < 0:
 		moved = t("response.down", "points", size)
 	case c.Points > 0:
@@ -160,16 +160,16 @@ func oneChange(r *page.Request, s score.Scale, key string, c measure.Change) str
 	}
 	words := t(key, "moved", moved, "day", c.Since, "verdict", t("measure.verdict."+string(c.Verdict)))
 	if c.Verdict != score.Unclear {
-		words += " " + t("response.threshold", "points", r.Print.Number(c.Threshold, decimals(s, c.Threshold)))
+		words += " " + t("response.threshold", "points", r.Print.Number(c.Threshold, Decimals(s, c.Threshold)))
 	}
 	return words
 }
 
-// stripOf draws where the score lies. Its words say all of it for those who hear
+// Strip draws where the score lies. Its words say all of it for those who hear
 // the page.
-func stripOf(r *page.Request, s score.Scale, value float64, previous *measure.Change) *ui.ScoreStrip {
+func Strip(r *page.Request, s score.Scale, value float64, previous *measure.Change) *ui.ScoreStrip {
 	t := r.Print.T
-	now := r.Print.Number(value, decimals(s, value))
+	now := r.Print.Number(value, Decimals(s, value))
 	strip := &ui.ScoreStrip{
 		Label: t("response.strip", "score", now, "from", r.Print.Number(s.Min, 0), "to", r.Print.Number(s.Max, 0)),
 		Min:   s.Min, Max: s.Max, Now: value, NowText: t("response.now", "score", now), BetterIs: t("response.better"),
@@ -183,7 +183,7 @@ func stripOf(r *page.Request, s score.Scale, value float64, previous *measure.Ch
 	strip.Bands = stripBands(r, s, value)
 	if previous != nil {
 		was := previous.Before
-		strip.Was, strip.WasText = &was, t("response.was", "score", r.Print.Number(was, decimals(s, was)), "day", previous.Since)
+		strip.Was, strip.WasText = &was, t("response.was", "score", r.Print.Number(was, Decimals(s, was)), "day", previous.Since)
 		strip.Reliable = previous.Threshold
 	}
 	return strip

@@ -1,4 +1,4 @@
-package desk
+package questionnaire
 
 import (
 	"slices"
@@ -78,7 +78,7 @@ func newTrack(r *page.Request, track measure.Track) trackView {
 	v := trackView{
 		Part:   ui.Part{ID: track.Key.ID + "-" + s.ID, Title: title},
 		About:  ui.Beside(t("measure.about."+string(perOf(track.Key))), t("measure.better."+string(s.Direction))),
-		Strip:  stripOf(r, s, last.Value, track.Previous),
+		Strip:  Strip(r, s, last.Value, track.Previous),
 		Change: changeWords(r, s, track.First, track.Previous),
 		Note:   s.Note.In(r.Print.Lang()),
 		Table:  trackTable(r, track),
@@ -106,7 +106,7 @@ func trackTable(r *page.Request, track measure.Track) ui.DataTable {
 		cells := ui.Cells{
 			ui.Link{Label: r.Print.DateYear(point.On), Href: address.Response(point.Response)},
 			ui.Say(t("measure.timepoint." + string(point.Timepoint))),
-			ui.Say(r.Print.Number(point.Value, decimals(track.Scale, point.Value))),
+			ui.Say(r.Print.Number(point.Value, Decimals(track.Scale, point.Value))),
 		}
 		if b, ok := track.Scale.BandOf(point.Value); ok {
 			cells = append(cells, ui.Say(b.Label.In(r.Print.Lang())))

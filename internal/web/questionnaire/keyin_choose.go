@@ -1,4 +1,4 @@
-package desk
+package questionnaire
 
 import (
 	"holdfast/internal/family"
@@ -12,9 +12,9 @@ import (
 	"holdfast/internal/web/ui"
 )
 
-// keyInList is what is due to be keyed in: paper first, ratings with it, and what
+// list is what is due to be keyed in: paper first, ratings with it, and what
 // may still come in on somebody's phone.
-func (p *Pages) keyInList(r *page.Request) (page.Reply, error) {
+func (p *Pages) list(r *page.Request) (page.Reply, error) {
 	in := form.Query(r.Request)
 	var q measure.StaffQuery
 	if err := q.Group.UnmarshalText([]byte(in.Text("group", 36))); err != nil {
