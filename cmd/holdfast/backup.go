@@ -116,7 +116,8 @@ func tell(out io.Writer, r backup.Report) {
 		pledge.Exclusion: "people left out of couples' groups", pledge.ExclusionEnded: "people who are left out no longer",
 		pledge.ShutOut: "accounts that were shut out", pledge.LetIn: "accounts that were let in again",
 		pledge.Consent: "consent refused or withdrawn", pledge.ConsentAgain: "consent given again", pledge.SafeContact: "ways that are not safe",
-		pledge.ShareEnded: "words that were taken back",
+		pledge.ShareEnded: "words that were taken back", pledge.InvitationEnded: "invitations that were ended",
+		pledge.Untold: "people of whom nobody is told", pledge.ToldAgain: "people who let it be told again",
 	}
 	if len(r.Carried) == 0 && r.Known > 0 {
 		fmt.Fprintln(out, "The copy knew everything that must not be forgotten.")

@@ -160,6 +160,10 @@ func (r *Rooms) carriers() map[pledge.Kind]func(*store.Tx, pledge.Pledge) (bool,
 		pledge.ConsentAgain: func(*store.Tx, pledge.Pledge) (bool, error) { return false, nil },
 		pledge.SafeContact:  r.Safety.Carry,
 		pledge.ShareEnded:   r.Shares.Carry,
+
+		pledge.InvitationEnded: r.Enquiries.Carry,
+		pledge.Untold:          r.Enquiries.CarryUntold,
+		pledge.ToldAgain:       func(*store.Tx, pledge.Pledge) (bool, error) { return false, nil },
 	}
 }
 

@@ -204,6 +204,9 @@ func (s *Service) TakeBack(ctx context.Context, who access.Actor, id InvitationI
 		if fresh, err := setTakenBack(tx, id); err != nil || !fresh {
 			return err
 		}
+		if err := pledgeEnded(tx, who, i, TakenBack); err != nil {
+			return err
+		}
 		return s.log.Record(tx, who.Did("invitation.withdrawn", "invitation", id.String()))
 	})
 	if err != nil {

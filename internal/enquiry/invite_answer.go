@@ -93,7 +93,7 @@ func (s *Service) Join(ctx context.Context, who access.Actor, secret string, in 
 // Faults: NotFound for a link that was never given out.
 func (s *Service) NotMe(ctx context.Context, who access.Actor, secret string) error {
 	return s.answer(ctx, who, secret, "invitation.not-me", func(tx *store.Tx, i Invitation) error {
-		return setInvitation(tx, access.Actor{}, i.ID, NotMe)
+		return end(tx, access.Actor{}, i, NotMe)
 	})
 }
 

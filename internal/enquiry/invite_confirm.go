@@ -199,7 +199,7 @@ func (s *Service) Refuse(ctx context.Context, who access.Actor, id InvitationID)
 		if i.State == Joined {
 			return fault.Refuse("kin.invite.decided")
 		}
-		if err := setInvitation(tx, who, id, Refused); err != nil {
+		if err := end(tx, who, i, Refused); err != nil {
 			return err
 		}
 		return s.log.Record(tx, who.Did("invitation.refused", "invitation", id.String()))

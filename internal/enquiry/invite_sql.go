@@ -96,6 +96,26 @@ func setInvitation(tx *store.Tx, who access.Actor, id InvitationID, state Invita
 	return err
 }
 
+// endAnew ends an invitation that a copy of the database still holds open, and hides
+// it from whoever took it back.
+func endAnew(tx *store.Tx, by access.Actor, told endedInvitation) (int64, error) {
+	n, err := tx.Exec(`UPDATE invitation SET state = $1, decided_at = $2, decided_by = $3 WHERE id = $4 AND state IN ('sent', 'answered')`,
+		string(told.State), tx.Now(), by.Account, told.ID)
+	if err != nil || told.State != TakenBack {
+		return n, err
+	}
+	fresh, err := setTakenBack(tx, told.ID)
+	if fresh {
+		n = max(n, 1)
+	}
+	return n, err
+}
+
+// untell lets whoever asked know nothing of somebody any more.
+func untell(tx *store.Tx, person family.PersonID) (int64, error) {
+	return tx.Exec(`UPDATE invitation SET tells = $1 WHERE person_id = $2 AND tells = $3`, false, person, true)
+}
+
 // setTakenBack hides an invitation from whoever made it; fresh is false when it is
 // hidden already.
 func setTakenBack(tx *store.Tx, id InvitationID) (fresh bool, err error) {

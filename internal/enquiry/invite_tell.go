@@ -64,6 +64,9 @@ func (s *Service) Tell(ctx context.Context, who access.Actor, want Telling) erro
 		if err := setTells(tx, who, want == TellsIt); err != nil {
 			return err
 		}
+		if err := pledgeTelling(tx, who, want); err != nil {
+			return err
+		}
 		return s.log.Record(tx, who.Did("invitation.tells-"+string(want), "person", who.Person.String()))
 	})
 	if err != nil {

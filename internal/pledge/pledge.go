@@ -1,7 +1,7 @@
 // Package pledge keeps what must never be forgotten, not even when the database is
 // put back to an earlier day: that a baby was lost, that somebody may not know of
 // somebody, that somebody does not agree any more, that a way to reach them is not
-// safe, that something is not shown any more.
+// safe, that something is not shown or told any more, that a link opens nothing.
 //
 // A pledge is written in the transaction of the act that makes it, and right after
 // that into a small file beside the database. The file is only ever added to; each
@@ -52,12 +52,16 @@ const (
 	ConsentAgain     Kind = "consent-again" // given after that
 	SafeContact      Kind = "safe-contact"  // what somebody said about a way to reach them
 	ShareEnded       Kind = "share-ended"   // what one adult does not show another any more
+	InvitationEnded  Kind = "invitation-ended"
+	Untold           Kind = "untold" // whoever was invited lets nobody know that they take part
+	ToldAgain        Kind = "told-again"
 )
 
 // Kinds lists them in the order an operator is told of them.
 func Kinds() []Kind {
 	return []Kind{
 		Loss, LossReversed, Restriction, RestrictionEnded, Exclusion, ExclusionEnded, ShutOut, LetIn, Consent, ConsentAgain, SafeContact, ShareEnded,
+		InvitationEnded, Untold, ToldAgain,
 	}
 }
 

@@ -149,15 +149,15 @@ func switchFile(path, text string) (places []place, changed string, err error) {
 	return places, apply(text, edits), nil
 }
 
-// filters reports whether a call is one of the three ways to ask the filter: by
-// their name and the number of what they are given, since a record has Adults too.
+// filters reports whether a call is one of the ways to ask the filter: by their name
+// and the number of what they are given, since a record has Adults too.
 func filters(call *ast.CallExpr) bool {
 	method, ok := call.Fun.(*ast.SelectorExpr)
 	if !ok {
 		return false
 	}
-	n := len(call.Args)
-	return (method.Sel.Name == "People" || method.Sel.Name == "Adults") && n == 3 || method.Sel.Name == "Adult" && n == 2
+	given, ok := map[string]int{"People": 3, "Adults": 3, "Remembered": 3, "Adult": 2, "Shown": 2, "Knows": 2}[method.Sel.Name]
+	return ok && len(call.Args) == given
 }
 
 // around is the edit that puts a switch around a call.
