@@ -104,7 +104,10 @@ func restore(cmd *cobra.Command, c app.Config, from backup.Source, args []string
 		fmt.Fprintln(out, "What was lost, restricted, withdrawn or called unsafe since the copy was made may not be known to it.\nAsk the people who work there before it is served.")
 	}
 	tell(out, r)
-	_, err = fmt.Fprintln(out, "The copy is in its place. Messages that were waiting when it was made will be sent when it is served.")
+	if r.Held > 0 {
+		fmt.Fprintf(out, "Messages that waited when it was made are held, since most will have been sent: %d. They stand in the outbox, and can be sent from there.\n", r.Held)
+	}
+	_, err = fmt.Fprintln(out, "The copy is in its place.")
 	return err
 }
 

@@ -8,8 +8,11 @@ import (
 	"strings"
 	"testing"
 
+	"holdfast/internal/access"
 	"holdfast/internal/app"
 	"holdfast/internal/blob"
+	"holdfast/internal/civil"
+	"holdfast/internal/notify"
 	"holdfast/internal/store"
 )
 
@@ -35,6 +38,24 @@ SELECT $1, p.service_id, p.id, $2, $2, '2099-01-01', $1 FROM account a JOIN pers
 	return id
 }
 
+// queueOne leaves a message waiting.
+func (d *deployment) queueOne() {
+	d.t.Helper()
+	d.served(func(a *app.App) {
+		err := a.Rooms.DB.Update(d.t.Context(), func(tx *store.Tx) error {
+			m := notify.Message{Text: "group-cancelled"}
+			if err := tx.QueryRow(`SELECT a.service_id, a.person_id FROM account a WHERE a.id = $1`, persona("nadia")).Scan(&m.Service, &m.Person); err != nil {
+				return err
+			}
+			_, err := a.Rooms.Messages.QueueIn(tx, access.System(m.Service, civil.Of(tx.Now())), m)
+			return err
+		})
+		if err != nil {
+			d.t.Fatal(err)
+		}
+	})
+}
+
 func (d *deployment) readFile(id blob.ID) string {
 	d.t.Helper()
 	files, err := d.config().OpenFiles()
@@ -56,6 +77,7 @@ func (d *deployment) readFile(id blob.ID) string {
 func TestABackupCarriesTheFiles(t *testing.T) {
 	d, _ := peopled(t)
 	id := d.keepFile("what Nadia asked for")
+	d.queueOne()
 	copied := filepath.Join(d.dir, "wednesday.backup")
 	if out := d.must("backup", copied); !strings.Contains(out, "the database and 1 files") {
 		t.Errorf("backup says %q", out)
@@ -75,7 +97,9 @@ func TestABackupCarriesTheFiles(t *testing.T) {
 	if err := os.RemoveAll(filepath.Join(d.dir, "files")); err != nil {
 		t.Fatal(err)
 	}
-	d.must("restore", copied, "--without-pledges")
+	if out := d.must("restore", copied, "--without-pledges"); !strings.Contains(out, "are held, since most will have been sent") {
+		t.Errorf("restore says:\n%s", out)
+	}
 	if got := d.readFile(id); got != "what Nadia asked for" {
 		t.Errorf("the file reads %q", got)
 	}

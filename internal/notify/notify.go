@@ -93,6 +93,7 @@ const (
 	WhyUnsafe     = "message.held.unsafe"    // no way is safe
 	WhyByHand     = "message.held.by-hand"   // only by voice
 	WhyShared     = "message.held.shared"    // a link that signs in, to a mailbox others read
+	WhyRestored   = "message.held.restored"  // waited in a database that was put back to an earlier day
 	WhyRefused    = "message.failed.refused" // the address was refused
 	WhyGaveUp     = "message.failed.gave-up" // tried for a day
 	WhyIncomplete = "message.failed.text"    // the text is not in the catalogue any more

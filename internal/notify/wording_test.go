@@ -86,7 +86,7 @@ func TestEveryMessageIsWhole(t *testing.T) {
 		}
 	}
 	for _, why := range []string{
-		WhyHours, WhyAgain, WhyGone, WhyLost, WhyEnded, WhyConsent, WhyUnsafe, WhyByHand, WhyShared, WhyRefused, WhyGaveUp, WhyIncomplete,
+		WhyHours, WhyAgain, WhyGone, WhyLost, WhyEnded, WhyConsent, WhyUnsafe, WhyByHand, WhyShared, WhyRestored, WhyRefused, WhyGaveUp, WhyIncomplete,
 	} {
 		if !p.Has(why) {
 			t.Errorf("%s has no words", why)

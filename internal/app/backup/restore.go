@@ -20,6 +20,7 @@ import (
 type Report struct {
 	Known   int
 	Carried []app.Carried
+	Held    int // messages that waited when the copy was made
 }
 
 // Restore puts a backup where the configuration says the database is, and its files in

@@ -11,6 +11,7 @@ import (
 
 	"holdfast/internal/app"
 	"holdfast/internal/pledge"
+	"holdfast/internal/store"
 )
 
 // ErrNoPledges says that nobody knows what must not be forgotten: there is no file of
@@ -50,7 +51,14 @@ func CarryOver(ctx context.Context, c app.Config, from Source) (r Report, err er
 		return r, err
 	}
 	r.Known = len(all)
-	if r.Carried, err = rooms.CarryOver(ctx, all); err != nil || rooms.Pledges == nil {
+	if r.Carried, err = rooms.CarryOver(ctx, all); err != nil {
+		return r, err
+	}
+	err = rooms.DB.Update(ctx, func(tx *store.Tx) error {
+		r.Held, err = rooms.Messages.HoldRestored(tx)
+		return err
+	})
+	if err != nil || rooms.Pledges == nil {
 		return r, err
 	}
 	return r, rooms.Pledges.Sync(ctx, rooms.DB)
