@@ -20,6 +20,7 @@ const (
 	latestWeeks  = 11
 	kindsTried   = 10
 	helpShown    = 6
+	groupsTold   = 3
 )
 
 // Help is something that could be done, and how many more families would have a place.
@@ -104,7 +105,22 @@ func (s *setting) wouldHelp(places int) ([]Help, error) {
 		return nil, err
 	}
 	slices.SortStableFunc(out, func(a, b Help) int { return cmp.Compare(b.Families, a.Families) })
-	return out[:min(len(out), helpShown)], nil
+	return told(out), nil
+}
+
+// told is what is shown: not so many groups, which are often for the same families, that
+// an interpreter or video would be crowded out.
+func told(all []Help) (out []Help) {
+	groups := 0
+	for _, h := range all {
+		if h.Key == plan.HelpGroup {
+			if groups++; groups > groupsTold {
+				continue
+			}
+		}
+		out = append(out, h)
+	}
+	return out[:min(len(out), helpShown)]
 }
 
 func siteOf(m programme.Mode) string {

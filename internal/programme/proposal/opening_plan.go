@@ -87,6 +87,7 @@ func (s *setting) opening(ask OpenAsk, on ground) plan.Instance {
 			languages[lang] = true
 		}
 	}
+	keepLeadersApart(in.Facilitators, on.leaders)
 	in.Opening.Languages, in.Opening.Slots = sorted(languages, "any"), sorted(slots, "none")
 	s.begin(in.Opening, on.holidays)
 	return in
@@ -157,7 +158,7 @@ func roomsOf(sites []SiteRooms) (n int) {
 // only one at a time at any of them.
 func (s *setting) facilitator(l Leader, t programme.HalfDay, on ground) plan.Facilitator {
 	out := plan.Facilitator{
-		ID: l.Account.String() + "/" + string(t), Programmes: []string{s.in.Name}, Languages: l.Langs, Slots: []string{string(t)}, Sites: []string{anywhere},
+		ID: facilitatorID(l.Account, string(t)), Programmes: []string{s.in.Name}, Languages: l.Langs, Slots: []string{string(t)}, Sites: []string{anywhere},
 	}
 	for _, m := range l.Modes {
 		out.Modes = append(out.Modes, modeOf(m))
@@ -170,6 +171,30 @@ func (s *setting) facilitator(l Leader, t programme.HalfDay, on ground) plan.Fac
 	}
 	return out
 }
+
+// keepLeadersApart tells the planner who is not to lead with whom.
+func keepLeadersApart(all []plan.Facilitator, leaders []Leader) {
+	there := map[string]bool{}
+	for _, f := range all {
+		there[f.ID] = true
+	}
+	for i := range all {
+		f := &all[i]
+		for _, l := range leaders {
+			if f.ID != facilitatorID(l.Account, f.Slots[0]) {
+				continue
+			}
+			for _, other := range l.NotWith {
+				if id := facilitatorID(other, f.Slots[0]); there[id] {
+					f.NotWith = append(f.NotWith, id)
+				}
+			}
+		}
+	}
+}
+
+// facilitatorID is somebody at one half-day, as the planner calls them.
+func facilitatorID(id access.AccountID, slot string) string { return id.String() + "/" + slot }
 
 // worth is how many places would be left empty without a group, at least, for it to be
 // worth two people's mornings: half of those that have to be taken.

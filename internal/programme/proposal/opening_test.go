@@ -59,6 +59,22 @@ func TestNobodyLeadsBesideAGroupOfTheirs(t *testing.T) {
 	}
 }
 
+func TestWhoIsNotToLeadTogetherDoesNot(t *testing.T) {
+	s := wednesdays(6)
+	s.board.Programme.Facilitators = 2
+	one, two := leads(1, "wed-am"), leads(2, "wed-am", "tue-am")
+	if days := firsts(t, s, ground{leaders: []Leader{one, two}}); len(days) != 1 {
+		t.Fatalf("two who can lead open %d groups", len(days))
+	}
+	one.NotWith = []access.AccountID{two.Account, leads(9).Account} // who leads nothing is no hindrance
+	if days := firsts(t, s, ground{leaders: []Leader{one, two}}); len(days) != 0 {
+		t.Errorf("they lead together on %v", days)
+	}
+	if days := firsts(t, s, ground{leaders: []Leader{one, two, leads(3, "wed-am")}}); len(days) != 1 {
+		t.Errorf("with a third, %d groups", len(days))
+	}
+}
+
 func TestThereAreNoMoreGroupsThanRooms(t *testing.T) {
 	s := wednesdays(16)
 	on := ground{leaders: []Leader{leads(1, "wed-am"), leads(2, "wed-am")}, sites: []SiteRooms{{Rooms: 2}}}

@@ -430,6 +430,7 @@ TABLE leader_can
   away_until text COLLATE "C"
   at timestamp with time zone NOT NULL
   by_account text COLLATE "C" NOT NULL
+  not_with text COLLATE "C" NOT NULL DEFAULT ''::text
   leader_can_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
   leader_can_by_account_fkey FOREIGN KEY (by_account) REFERENCES account(id)
   leader_can_pkey PRIMARY KEY (account_id)

@@ -337,7 +337,7 @@ CREATE TABLE leader_can (
   away_until TEXT,
   at         TEXT NOT NULL,
   by_account TEXT NOT NULL REFERENCES account (id)
-) STRICT;
+, not_with TEXT NOT NULL DEFAULT '') STRICT;
 CREATE INDEX leader_can_service ON leader_can (service_id);
 CREATE TABLE link (
   token_hash TEXT PRIMARY KEY,

@@ -5,6 +5,7 @@ import (
 
 	"github.com/a-h/templ"
 
+	"holdfast/internal/access"
 	"holdfast/internal/civil"
 	"holdfast/internal/programme"
 	"holdfast/internal/programme/proposal"
@@ -16,9 +17,18 @@ import (
 // spoken are the languages offered for somebody who leads: those of the form of a group.
 var spoken = []string{"en", "ar", "bn", "cy", "fa", "fr", "pl", "pt", "ro", "so", "es", "ti", "uk", "ur"}
 
-func askLeader(r *page.Request, l proposal.Leader, in *form.Shown) (page.Reply, error) {
+func (p *Pages) askLeader(r *page.Request, l proposal.Leader, in *form.Shown) (page.Reply, error) {
 	t := r.Print.T
-	var languages, times []ui.Choice
+	all, err := p.Proposals.Leaders(r.Context(), r.Who)
+	if err != nil {
+		return page.Reply{}, err
+	}
+	var languages, times, others []ui.Choice
+	for _, o := range all {
+		if o.Account != l.Account {
+			others = append(others, ui.Choice{Value: o.Account.String(), Label: ui.Isolate(o.Name)})
+		}
+	}
 	for _, tag := range spoken {
 		languages = append(languages, ui.Choice{Value: tag, Label: r.Print.Language(tag)})
 	}
@@ -40,6 +50,7 @@ func askLeader(r *page.Request, l proposal.Leader, in *form.Shown) (page.Reply, 
 		boxes("languages", t("opening.languages"), "", languages),
 		boxes("times", t("opening.times"), t("opening.times.hint"), times),
 		boxes("modes", t("opening.modes"), "", modes),
+		boxes("not_with", t("opening.not-with"), t("opening.not-with.hint"), others),
 		in.Date("away", t("opening.away.from")), in.Date("back", t("opening.away.until")),
 	}, ui.Button{Label: t("opening.save"), Busy: t("planning.busy")})}
 	f := frame(r, t("opening.title"))
@@ -71,16 +82,40 @@ func (p *Pages) setLeader(r *page.Request) (page.Reply, error) {
 	for _, m := range in.Many("modes", string(programme.InPerson), string(programme.Video)) {
 		l.Modes = append(l.Modes, programme.Mode(m))
 	}
+	if err := p.notWith(r, in, &l); err != nil {
+		return page.Reply{}, err
+	}
 	if err = in.Check(); err == nil {
 		err = p.Proposals.SetLeader(r.Context(), r.Who, l)
 	}
 	if form.Shows(err) {
-		return askLeader(r, l, in.Show(r.Print, err))
+		return p.askLeader(r, l, in.Show(r.Print, err))
 	}
 	if err != nil {
 		return page.Reply{}, err
 	}
 	return page.SeeOther(openingAddress).Tell("told.leader-set", l.Account.String()), nil
+}
+
+// notWith reads who is not to lead with somebody.
+func (p *Pages) notWith(r *page.Request, in *form.Values, l *proposal.Leader) error {
+	all, err := p.Proposals.Leaders(r.Context(), r.Who)
+	if err != nil {
+		return err
+	}
+	var colleagues []string
+	for _, o := range all {
+		colleagues = append(colleagues, o.Account.String())
+	}
+	l.NotWith = nil
+	for _, text := range in.Many("not_with", colleagues...) {
+		var id access.AccountID
+		if err := parse(text, &id); err != nil {
+			return err
+		}
+		l.NotWith = append(l.NotWith, id)
+	}
+	return nil
 }
 
 func languageNames(r *page.Request, tags []string) string {

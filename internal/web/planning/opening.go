@@ -266,11 +266,14 @@ func (p *Pages) leader(r *page.Request) (page.Reply, error) {
 	for _, x := range l.Modes {
 		in.Add("modes", string(x))
 	}
+	for _, x := range l.NotWith {
+		in.Add("not_with", x.String())
+	}
 	if !l.Away.From.IsZero() {
 		in.SetDate("away", l.Away.From)
 		in.SetDate("back", l.Away.To)
 	}
-	return askLeader(r, l, in.Show(r.Print, nil))
+	return p.askLeader(r, l, in.Show(r.Print, nil))
 }
 
 func (p *Pages) leaderAt(r *page.Request) (proposal.Leader, error) {

@@ -65,6 +65,10 @@ func TestLeaveIsWrittenWhole(t *testing.T) {
 	}).Is(http.StatusUnprocessableEntity)
 	says(t, wrong, ".faults", "Write the first and the last day of the leave")
 	wrong.Has(`input[name=times][value="tue-am"][checked]`)
+	priya := wrong.Doc().Find("input[name=not_with]").First().AttrOr("value", "")
+	mei.Post(at, url.Values{"submission": {sent + "9"}, "languages": {"en"}, "times": {"tue-am"}, "modes": {"video"}, "not_with": {priya}}).Is(http.StatusSeeOther)
+	mei.Get(at).Is(http.StatusOK).Has(`input[name=not_with][value="` + priya + `"][checked]`)
+	mei.Post(at, url.Values{"submission": {sent + "0"}, "not_with": {h.Persona("grace").String()}}).Is(http.StatusUnprocessableEntity)
 	h.As(h.Persona("grace")).Get(at).Is(http.StatusNotFound)
 	h.As(h.Persona("ruth")).Get("/desk/opening").Is(http.StatusForbidden)
 	if to := mei.Get("/desk/opening/" + h.Persona("marta").String()).Is(http.StatusNotFound).To(); strings.Contains(to, "opening") {

@@ -6,6 +6,7 @@ import (
 
 	"github.com/a-h/templ"
 
+	"holdfast/internal/access"
 	"holdfast/internal/programme"
 	"holdfast/internal/programme/proposal"
 	"holdfast/internal/web/address"
@@ -108,7 +109,11 @@ func nonePart(r *page.Request, v proposal.View, ask proposal.Ask, hidden map[str
 		links = append(links, ui.Link{Label: t("planning.families.after"), Href: at(ask.FromNone + proposal.NonePage), Tap: true})
 	}
 	help := ui.Link{Label: t("planning.help.see"), Href: planAddress(v.ID) + "/help", Tap: true}
-	return inPart(head, help, table, pages(t("planning.families.pages"), links...))
+	helping := []templ.Component{help}
+	if r.Who.May(access.GroupPlan) {
+		helping = append(helping, ui.Link{Label: t("opening.title"), Href: openingAddress + "?programme=" + string(v.Programme), Tap: true})
+	}
+	return inPart(head, row(helping...), table, pages(t("planning.families.pages"), links...))
 }
 
 // daysLeft is the last day to start and how many days that is: warm while there is
