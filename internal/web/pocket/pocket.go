@@ -12,6 +12,8 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/a-h/templ"
+
 	"holdfast/internal/civil"
 	"holdfast/internal/companion"
 	"holdfast/internal/web/ui"
@@ -147,6 +149,7 @@ func (l *leaf) rest(keys []string, reviewed civil.Date) restView {
 
 type pageView struct {
 	Title    string
+	Shows    templ.Component // a drawing, where showing beats telling; nil for none
 	Exit     *ui.Link
 	Lead     []companion.Block
 	Sections []companion.Section
@@ -161,9 +164,20 @@ type planView struct {
 	Save, Kept string
 }
 
+// shows is which drawing stands on which page.
+var shows = map[string]ui.DrawingName{"massage": ui.DrawBelly, "cues": ui.DrawCues, "goodnight": ui.DrawSleep}
+
+// drawing says in words what it shows, for those who hear the page.
+func (l *leaf) drawing(name ui.DrawingName) templ.Component {
+	return ui.DrawingThatSays(name, l.w("draw."+string(name)))
+}
+
 func (l *leaf) page(p companion.Page) (ui.Frame, pageView) {
 	v := pageView{Title: p.Title, Lead: p.Lead, Sections: p.Sections, Rest: l.rest(p.Sources, p.Reviewed), Aloud: l.aloud()}
 	title, description := p.Title, p.Lead[0].Text
+	if name, ok := shows[p.Key]; ok {
+		v.Shows = l.drawing(name)
+	}
 	switch p.Key {
 	case hidden:
 		title, description, v.Exit = l.w("page-n", "{n}", "12"), l.w("about"), l.exitFirst()

@@ -255,6 +255,17 @@ func TestEveryCountryHasItsPages(t *testing.T) {
 	}
 }
 
+func TestADrawingSaysInWordsWhatItShows(t *testing.T) {
+	files := build(t)
+	for _, lang := range []string{"en", "fr", "es", "ar"} {
+		for _, name := range []string{"stop", "massage", "cues", "goodnight"} {
+			if !regexp.MustCompile(`<svg class="art"[^>]*role="img" aria-label="[^"]{40,}"`).Match(files[lang+"/"+name+".html"].Body) {
+				t.Errorf("%s/%s shows nothing, or says nothing of it", lang, name)
+			}
+		}
+	}
+}
+
 func TestACountryWithoutNumbersStillSaysWhatToDo(t *testing.T) {
 	e := edition(t)
 	e.Helplines = companion.Helplines{Country: "XX"}

@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strconv"
 
+	"github.com/a-h/templ"
+
 	"holdfast/internal/companion"
 	"holdfast/internal/web/ui"
 )
@@ -113,6 +115,7 @@ func (l *leaf) calm() calmView {
 
 type stopView struct {
 	Title             string
+	Shows             templ.Component
 	Steps             []string
 	Timer, Left, Over string
 	Plan              string
@@ -124,7 +127,7 @@ type stopView struct {
 func (l *leaf) stop() stopView {
 	plan, _ := l.book.Page("crying-plan")
 	v := stopView{
-		Title: l.w("stop.title"), Timer: l.w("stop.timer"), Left: l.w("stop.left"), Over: l.w("stop.over"), Plan: l.w("stop.plan"),
+		Title: l.w("stop.title"), Shows: l.drawing(ui.DrawSleep), Timer: l.w("stop.timer"), Left: l.w("stop.left"), Over: l.w("stop.over"), Plan: l.w("stop.plan"),
 		Labels: plan.Sections[0].Blocks[0].Items,
 		Help:   ui.Link{Label: l.w("help.title"), Href: helpFile, Tap: true}, Write: ui.Link{Label: plan.Title, Href: fileOf(plan.Key), Tap: true},
 	}
