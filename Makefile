@@ -38,7 +38,7 @@ canary: tools ## everybody opens everything, and meets no word that is not their
 canary-proof: ## the canaries notice when the filter of one query is off (ONLY=expression for some)
 	@$(GO) run ./internal/canary/proof -only '$(ONLY)'
 
-shots: tools ## take the pictures of the README again, into docs/shots
+shots: tools ## take the pictures of the README and of docs/companion.md again, into docs/shots
 	@$(GO) run ./internal/e2e/shots
 
 gallery: ## every part and page state as static pages in shots/gallery

@@ -21,6 +21,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"time"
 
 	"holdfast/internal/app"
@@ -58,13 +59,21 @@ var shots = []shot{
 	{"today", "ruth", desktop, "light", at("/desk")},
 	{"register", "ruth", desktop, "light", pressed("/desk", "Open register")},
 	{"waiting", "mei", desktop, "dark", at("/desk/waiting")},
+	{"companion-today", "", phone, "light", carded("/with/en/index.html")},
+	{"companion-crying", "", phone, "dark", at("/with/en/crying.html")},
+	{"companion-stop", "", phone, "dark", at("/with/en/stop.html")},
+	{"companion-help", "", phone, "light", at("/with/ar/help.html")},
+	{"companion-cues", "", phone, "light", at("/with/es/cues.html")},
+	{"companion-exit", "", phone, "light", at("/with/fr/exit.html")},
+	{"companion-home", "nadia", phone, "light", scrolled("/home", "article.try")},
 	{"outcome", "dana", browser.Look{Width: 1280, Height: 1100, Cached: true}, "light", outcome},
 }
 
 func main() {
 	out := flag.String("out", "docs/shots", "the folder for the pictures")
+	only := flag.String("only", "", "take those alone whose name begins so")
 	flag.Parse()
-	if err := take(context.Background(), *out); err != nil {
+	if err := take(context.Background(), *out, *only); err != nil {
 		fmt.Fprintln(os.Stderr, "shots:", err)
 		os.Exit(1)
 	}
@@ -76,7 +85,7 @@ type studio struct {
 	url string
 }
 
-func take(ctx context.Context, out string) (err error) {
+func take(ctx context.Context, out, only string) (err error) {
 	if err := os.MkdirAll(out, 0o755); err != nil {
 		return err
 	}
@@ -96,6 +105,9 @@ func take(ctx context.Context, out string) (err error) {
 	}
 	defer b.Close()
 	for _, one := range shots {
+		if !strings.HasPrefix(one.file, only) {
+			continue
+		}
 		picture, err := s.picture(ctx, b, one)
 		if err != nil {
 			return fmt.Errorf("%s: %w", one.file, err)
@@ -203,6 +215,27 @@ func frequent(drawn image.Image, n int) color.Palette {
 // at is an address.
 func at(address string) func(*studio, *browser.Tab) error {
 	return func(_ *studio, tab *browser.Tab) error { return tab.Go(address) }
+}
+
+// carded is the first page of the companion with its card in.
+func carded(address string) func(*studio, *browser.Tab) error {
+	return func(_ *studio, tab *browser.Tab) error {
+		if err := tab.Go(address); err != nil {
+			return err
+		}
+		return tab.Until(`document.querySelector("[data-card]").checkVisibility()`)
+	}
+}
+
+// scrolled is a page as it looks when one has come to this part of it.
+func scrolled(address, part string) func(*studio, *browser.Tab) error {
+	return func(_ *studio, tab *browser.Tab) error {
+		if err := tab.Go(address); err != nil {
+			return err
+		}
+		_, err := browser.Eval[bool](tab, `(() => { document.querySelector("`+part+`").previousElementSibling.scrollIntoView(); scrollBy(0, -210); return true })()`)
+		return err
+	}
 }
 
 // pressed is where the first thing on a page that begins with these words leads.
