@@ -94,6 +94,7 @@ var matrix = map[string]about{
 	"POST /desk/alerts/{alert}/hand": someone, "POST /desk/alerts/{alert}/close": someone,
 	"GET /desk/sessions/{session}": meeting, "GET /desk/sessions/{session}/plan": meeting, "GET /desk/sessions/{session}/print": meeting,
 	"POST /desk/sessions/{session}": someone, "POST /desk/sessions/{session}/row": someone, "POST /desk/sessions/{session}/undo": someone,
+	"GET /desk/sessions/{session}/move": ours, "POST /desk/sessions/{session}/move": ours,
 	"GET /desk/sessions/{session}/cancel": ours, "POST /desk/sessions/{session}/cancel": ours,
 	"GET /desk/people/{person}/call": someone, "POST /desk/people/{person}/call": someone,
 	"POST /desk/messages/{message}/said": ours,

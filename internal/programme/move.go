@@ -15,9 +15,9 @@ import (
 // WhyLimit is the most characters of a reason shown to the public.
 const WhyLimit = 300
 
-// Move is a change of dates that can be looked at before it is made: exactly one
-// of Session (it is not held, and moves a week with all after it) and Group (it
-// begins again on First).
+// Move is a change of dates that can be looked at before it is made: a session that
+// is not held, and moves a week with all after it (First zero), or is held on First;
+// or a group that begins again on First.
 type Move struct {
 	Session SessionID
 	Group   GroupID
@@ -32,7 +32,8 @@ type Preview struct {
 	Outgrown []PlaceRow // of these, whose baby would be too old at the new first session; their places are kept
 }
 
-// PreviewMove shows what CancelSession or Resume would do, and changes nothing.
+// PreviewMove shows what CancelSession, MoveSession or Resume would do, and changes
+// nothing.
 //
 // Faults: NotFound; Conflict and Invalid as the use case itself.
 func (s *Service) PreviewMove(ctx context.Context, who access.Actor, m Move) (p Preview, err error) {
@@ -40,10 +41,13 @@ func (s *Service) PreviewMove(ctx context.Context, who access.Actor, m Move) (p 
 		return p, err
 	}
 	err = s.db.View(ctx, func(tx *store.Tx) error {
-		if m.Session.IsZero() {
+		switch {
+		case m.Session.IsZero():
 			p.Group, p.Moves, err = s.resumption(tx, who, m.Group, m.First)
-		} else {
+		case m.First.IsZero():
 			_, p.Group, p.Moves, err = s.cancellation(tx, who, m.Session)
+		default:
+			p.Group, p.Moves, err = s.relocation(tx, who, m.Session, m.First)
 		}
 		if err != nil {
 			return err
@@ -147,19 +151,9 @@ func (s *Service) CancelSession(ctx context.Context, who access.Actor, id Sessio
 
 // cancellation works out what cancelling a session moves.
 func (s *Service) cancellation(tx *store.Tx, who access.Actor, id SessionID) (n Session, g Group, moves []Moved, err error) {
-	n, g, err = s.sessionByID(tx, who.Service, who.Today, id)
+	n, g, err = s.toBeHeld(tx, who, id)
 	if err != nil {
 		return n, g, nil, err
-	}
-	if g.State != StateOpen {
-		return n, g, nil, fault.Refuse("programme.session.group-stopped")
-	}
-	held, err := heldThrough(tx, g.ID)
-	if err != nil {
-		return n, g, nil, err
-	}
-	if held >= n.Number {
-		return n, g, nil, fault.Refuse("programme.session.held")
 	}
 	days, off, err := s.calendar(tx, g)
 	if err != nil {

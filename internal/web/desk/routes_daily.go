@@ -19,6 +19,8 @@ func (p *Pages) dailyRoutes() []page.Route {
 		page.Post("/desk/sessions/{session}/undo", access.RegisterWrite, p.undoMark),
 		page.Get("/desk/sessions/{session}/plan", access.RegisterRead, p.sessionPlan),
 		page.Get("/desk/sessions/{session}/print", access.RegisterRead, p.printSession),
+		page.Get("/desk/sessions/{session}/move", access.GroupPlan, p.moveSession),
+		page.Post("/desk/sessions/{session}/move", access.GroupPlan, p.postMoveSession),
 		page.Get("/desk/sessions/{session}/cancel", access.GroupPlan, p.cancelSession),
 		page.Post("/desk/sessions/{session}/cancel", access.GroupPlan, p.postCancelSession),
 

@@ -102,7 +102,7 @@ func sessionActs(r *page.Request, reg programme.Register) []ui.Link {
 	t, at := r.Print.T, address.Session(reg.Session.ID)
 	acts := []ui.Link{{Label: t("session.plan"), Href: at + "/plan", Tap: true}, {Label: t("session.print"), Href: at + "/print", Tap: true}}
 	if r.Who.May(access.GroupPlan) && !held(reg) && reg.Group.State == programme.StateOpen {
-		acts = append(acts, ui.Link{Label: t("session.cancel"), Href: at + "/cancel", Tap: true})
+		acts = append(acts, ui.Link{Label: t("session.move"), Href: at + "/move", Tap: true}, ui.Link{Label: t("session.cancel"), Href: at + "/cancel", Tap: true})
 	}
 	return acts
 }

@@ -200,6 +200,28 @@ func TestThePlanAndThePageToPrint(t *testing.T) {
 	paper.Says("main", "Printed by Ruth Okafor")
 }
 
+func TestASessionIsHeldOnAnotherDay(t *testing.T) {
+	h := officetest.NewHouse(t)
+	at, lead := h.SessionPath(1), h.Here.Lead
+	h.Get(lead, at).Has("a[href$='/move']", 1)
+	h.Ask(h.Here.Practitioner, at+"/move", nil).Is(http.StatusForbidden)
+	page := h.Get(lead, at+"/move")
+	page.Says("h1", "Move session 1 from Tuesday 16 February")
+	form := page.Form("form.confirm")
+	form.Set("look", "1")
+	h.Ask(lead, at+"/move", form).Is(http.StatusUnprocessableEntity)
+	for name, value := range map[string]string{"day-day": "16", "day-month": "2", "day-year": "2027"} {
+		form.Set(name, value)
+	}
+	h.Ask(lead, at+"/move", form).Is(http.StatusUnprocessableEntity).Says(".faults", "It is on that day already")
+	form.Set("day-day", "18")
+	look := h.Ask(lead, at+"/move", form).Is(http.StatusOK)
+	look.Says("main", "Session 1: from 16 February to 18 February")
+	told := h.Submit(lead, at+"/move", look.Form("form.confirm"))
+	told.Says("[role=status]", "The session has moved")
+	told.Says("main", "Thursday 18 February")
+}
+
 func TestAWholeSessionIsCancelled(t *testing.T) {
 	h := officetest.NewHouse(t)
 	mei, at := h.Here.Coordinator, h.SessionPath(1)
