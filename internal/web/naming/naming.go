@@ -81,11 +81,17 @@ func BabyAge(p i18n.Printer, infant family.Person, on civil.Date, say Aged) stri
 	switch {
 	case infant.Born.IsZero() && infant.Due.IsZero():
 		return ""
+	case infant.Born.IsZero() && on.After(infant.Due.AddDays(longest)):
+		return p.T("baby.due", "day", infant.Due) // born by then, and nobody has said so yet
 	case infant.Born.IsZero():
 		return p.T("baby.due.weeks", "day", infant.Due, "pregnant", p.PregnantWords(civil.GestationAt(infant.Due, on)))
 	}
 	return say(civil.AgeAt(infant.Born, on))
 }
+
+// longest is how many days after the due date a pregnancy is still told in weeks: to
+// 42 weeks and no days.
+const longest = 14
 
 // Baby is what a baby is called, or that it has no name yet.
 func Baby(p i18n.Printer, infant family.Person) string {
