@@ -13,6 +13,7 @@ import (
 	"holdfast/internal/identity"
 	"holdfast/internal/web"
 	"holdfast/internal/web/alert"
+	"holdfast/internal/web/call"
 	"holdfast/internal/web/desk"
 	"holdfast/internal/web/home"
 	"holdfast/internal/web/page"
@@ -22,6 +23,7 @@ import (
 	"holdfast/internal/web/questionnaire"
 	"holdfast/internal/web/record"
 	"holdfast/internal/web/report"
+	"holdfast/internal/web/session"
 	"holdfast/internal/web/ui"
 )
 
@@ -61,6 +63,8 @@ func (a *App) allRoutes() []page.Route {
 		home.New(home.Deps{Enquiries: r.Enquiries, Shares: r.Shares, Programmes: r.Programmes, Measures: r.Measures, Families: r.Families, Safety: r.Safety, Consents: r.Consents, Copies: r.Copies, Helplines: r.Helplines, Cards: r.Cards, Companion: r.Companion}).Routes(),
 		alert.New(alert.Deps{Families: r.Families, Safety: r.Safety}).Routes(),
 		questionnaire.New(questionnaire.Deps{Families: r.Families, Safety: r.Safety, Measures: r.Measures, Library: r.Library}).Routes(),
+		session.New(session.Deps{Accounts: r.Accounts, Safety: r.Safety, Programmes: r.Programmes}).Routes(),
+		call.New(call.Deps{Families: r.Families, Safety: r.Safety, Notify: r.Messages}).Routes(),
 		report.New(report.Deps{Outcomes: r.Outcomes}).Routes(),
 		planning.New(planning.Deps{Programmes: r.Programmes, Proposals: r.Proposals}).Routes(),
 	)

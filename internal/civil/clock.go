@@ -40,6 +40,12 @@ func (c Clock) Minutes() int { return c.Hour*60 + c.Minute }
 // Before reports whether c comes earlier in the day.
 func (c Clock) Before(other Clock) bool { return c.Minutes() < other.Minutes() }
 
+// Later is the clock so many minutes on; past midnight it begins again.
+func (c Clock) Later(minutes int) Clock {
+	all := (c.Minutes() + minutes) % (24 * 60)
+	return Clock{Hour: all / 60, Minute: all % 60}
+}
+
 func (c Clock) valid() bool {
 	return c.Hour >= 0 && c.Hour <= 23 && c.Minute >= 0 && c.Minute <= 59
 }

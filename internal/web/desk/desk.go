@@ -1,6 +1,5 @@
-// Package desk is the staff's pages: Today, the register, alerts, questionnaires
-// keyed in and what they say; enquiries, families, groups, the waiting list and
-// outcomes.
+// Package desk is the staff's pages: Today and all that is due; enquiries, families,
+// groups and the waiting list; the outbox, staff and the service itself.
 //
 // A page here decodes a form, asks one room and lays out what it said. Who may see
 // whom is the rooms' to decide: what they do not give out leaves no trace here, no

@@ -15,6 +15,7 @@ import (
 	"holdfast/internal/web/naming"
 	"holdfast/internal/web/page"
 	"holdfast/internal/web/questionnaire"
+	"holdfast/internal/web/session"
 	"holdfast/internal/web/ui"
 )
 
@@ -161,7 +162,7 @@ func visitWords(r *page.Request, v programme.Visit) templ.Component {
 	switch {
 	case v.Mark == programme.Unmarked:
 	case v.Mark == programme.Cant && v.Reason != "":
-		mark = ui.Beside(t("programme.mark.cant"), reasonWords(r.Print, v.Reason))
+		mark = ui.Beside(t("programme.mark.cant"), session.Reason(r.Print, v.Reason))
 	case v.Mark.Came() && !v.WithBaby:
 		mark = ui.Beside(t("programme.mark."+string(v.Mark)), t("session.alone"))
 	default:

@@ -5,6 +5,7 @@ import (
 
 	"github.com/a-h/templ"
 
+	"holdfast/internal/access"
 	"holdfast/internal/family"
 	"holdfast/internal/safety"
 	"holdfast/internal/web/address"
@@ -219,4 +220,12 @@ func channelValue(all []family.Detail, c family.Channel) string {
 		}
 	}
 	return ""
+}
+
+func (p *Pages) personAt(r *page.Request) (family.Person, error) {
+	var id access.PersonID
+	if err := page.PathID(r, "person", &id); err != nil {
+		return family.Person{}, err
+	}
+	return p.Families.Person(r.Context(), r.Who, id)
 }

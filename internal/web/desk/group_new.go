@@ -67,7 +67,7 @@ func suggested(offer *programme.Programme, lang string, plan url.Values) *form.V
 		begins = clock
 	}
 	known := []string{
-		"programme", string(offer.Key), "capacity", strconv.Itoa(offer.Capacity), "starts", begins.String(), "ends", later(begins, offer.Minutes).String(),
+		"programme", string(offer.Key), "capacity", strconv.Itoa(offer.Capacity), "starts", begins.String(), "ends", begins.Later(offer.Minutes).String(),
 		"mode", cmp.Or(plan.Get("mode"), string(programme.InPerson)), "lang", cmp.Or(plan.Get("lang"), lang), "site", plan.Get("site"), "room", plan.Get("room"),
 	}
 	for i, id := range plan["leader"][:min(len(plan["leader"]), leaderFields)] {

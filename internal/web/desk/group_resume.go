@@ -10,6 +10,7 @@ import (
 	"holdfast/internal/web/layout"
 	"holdfast/internal/web/naming"
 	"holdfast/internal/web/page"
+	"holdfast/internal/web/session"
 	"holdfast/internal/web/ui"
 )
 
@@ -41,33 +42,11 @@ func (p *Pages) resuming(r *page.Request, g programme.GroupDetail, in *form.Show
 	if preview == nil {
 		return layout.Confirm(f, c, first)
 	}
-	c.Consequences = moveConsequences(r, *preview)
+	c.Consequences = session.Moves(r, *preview)
 	c.Hidden = in.Hidden("first-day", in.Value("first-day"), "first-month", in.Value("first-month"), "first-year", in.Value("first-year"))
 	c.Act = ui.Button{Label: t("resume.act"), Busy: t("session.busy")}
 	c.Keep = ui.Link{Label: t("resume.other-day"), Href: at + "/resume"}
 	return layout.Confirm(f, c)
-}
-
-// moveConsequences is what resuming moves.
-func moveConsequences(r *page.Request, preview programme.Preview) []ui.Consequence {
-	t := r.Print.T
-	var moves []string
-	for _, m := range preview.Moves {
-		moves = append(moves, t("cancel.move", "number", m.Number, "from", r.NearDay(m.From), "to", r.NearDay(m.To)))
-	}
-	out := []ui.Consequence{
-		{Label: t("cancel.moves"), Text: layout.Listed(moves)},
-		{Label: t("confirm.hears"), Text: ui.Say(t("confirm.hears.families", "n", preview.Families))},
-		{Label: t("cancel.stays"), Text: ui.Say(t("cancel.stays.text"))},
-	}
-	if len(preview.Outgrown) == 0 {
-		return out
-	}
-	var names []string
-	for _, row := range preview.Outgrown {
-		names = append(names, naming.Caregivers(r, row.Caregivers))
-	}
-	return append(out, ui.Consequence{Label: t("cancel.outgrown"), Text: ui.Say(t("resume.outgrown", "who", names))})
 }
 
 func (p *Pages) postResume(r *page.Request) (page.Reply, error) {

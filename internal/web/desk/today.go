@@ -8,6 +8,7 @@ import (
 	"holdfast/internal/web/alert"
 	"holdfast/internal/web/layout"
 	"holdfast/internal/web/page"
+	"holdfast/internal/web/session"
 	"holdfast/internal/web/ui"
 )
 
@@ -118,7 +119,7 @@ func (p *Pages) addSessions(r *page.Request, v *layout.Page) error {
 		part.Count = someSessions(r, found)
 		part.More = &ui.Link{Label: r.Print.T("today.sessions.all"), Href: address.Sessions}
 	}
-	v.Body = append(v.Body, layout.Part(part, sessionRows(r, found.Rows)))
+	v.Body = append(v.Body, layout.Part(part, session.Rows(r, found.Rows)))
 	return nil
 }
 

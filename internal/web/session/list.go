@@ -1,4 +1,4 @@
-package desk
+package session
 
 import (
 	"strings"
@@ -12,13 +12,14 @@ import (
 	"holdfast/internal/web/address"
 	"holdfast/internal/web/form"
 	"holdfast/internal/web/layout"
+	"holdfast/internal/web/naming"
 	"holdfast/internal/web/page"
 	"holdfast/internal/web/ui"
 )
 
-// sessions is every session of today that the reader may open, where Today shows
+// list is every session of today that the reader may open, where Today shows
 // the first: by their hour, a page at a time, of one site when the address says so.
-func (p *Pages) sessions(r *page.Request) (page.Reply, error) {
+func (p *Pages) list(r *page.Request) (page.Reply, error) {
 	f := programme.SessionFilter{Day: r.Today}
 	in := form.Query(r.Request)
 	filters, err := p.siteFilter(r, in, &f)
@@ -41,7 +42,7 @@ func (p *Pages) sessions(r *page.Request) (page.Reply, error) {
 		if f.After.IsZero() && found.Next.IsZero() {
 			head.Count = r.Counted(len(found.Rows))
 		}
-		v.Body = append(v.Body, layout.Part(head, sessionRows(r, found.Rows)))
+		v.Body = append(v.Body, layout.Part(head, Rows(r, found.Rows)))
 	case f.Site.IsZero():
 		v.Body = append(v.Body, ui.Empty{Text: t("today.sessions.none")})
 	default:
@@ -97,10 +98,34 @@ func sessionCursor(after string) (c programme.SessionCursor, err error) {
 	return c, nil
 }
 
-func sessionRows(r *page.Request, sessions []programme.SessionRow) ui.Rows {
+func Rows(r *page.Request, sessions []programme.SessionRow) ui.Rows {
 	var rows ui.Rows
 	for _, s := range sessions {
-		rows.Rows = append(rows.Rows, sessionRow(r, s))
+		rows.Rows = append(rows.Rows, listRow(r, s))
 	}
 	return rows
+}
+
+// listRow is one session of today.
+func listRow(r *page.Request, s programme.SessionRow) ui.Row {
+	t := r.Print.T
+	where := naming.GroupWhere(r.Print, s.Group)
+	whose := t("today.session.coming", "n", s.Coming, "all", s.Places)
+	button := ui.Button{Kind: ui.Outline, Label: t("today.session.open"), Hidden: naming.Group(r.Print, s.Group), Href: address.Session(s.Session.ID)}
+	switch {
+	case s.Session.ClosedAt != nil:
+		whose = t("today.session.finished", "clock", r.Print.ClockOf(*s.Session.ClosedAt))
+	case s.Marked > s.Places-s.Coming: // somebody beside those who can't come
+		whose = t("today.session.marked", "n", s.Marked, "all", s.Places)
+	}
+	if s.Session.ClosedAt != nil || !r.Who.May(access.RegisterWrite) {
+		button.Label = t("today.session.read")
+	}
+	return ui.Row{
+		When: r.Print.Clock(s.Session.Starts), Datetime: r.Print.Clock(s.Session.Starts),
+		What: ui.Join(ui.Strong(naming.Group(r.Print, s.Group)),
+			ui.Say(t("today.session.number", "number", s.Session.Number, "of", len(s.Group.Programme.Sessions)))),
+		Whose: ui.Beside(where, whose),
+		Act:   button,
+	}
 }

@@ -1,4 +1,4 @@
-package desk
+package session
 
 import (
 	"holdfast/internal/civil"
@@ -12,9 +12,9 @@ import (
 	"holdfast/internal/web/ui"
 )
 
-// cancelSession says what goes, what moves and who hears of it, before a whole
+// cancel says what goes, what moves and who hears of it, before a whole
 // session is cancelled.
-func (p *Pages) cancelSession(r *page.Request) (page.Reply, error) {
+func (p *Pages) cancel(r *page.Request) (page.Reply, error) {
 	reg, err := p.registerAt(r)
 	if err != nil {
 		return page.Reply{}, err
@@ -26,9 +26,9 @@ func (p *Pages) cancelSession(r *page.Request) (page.Reply, error) {
 	return page.HTML(cancelPage(f, v)), nil
 }
 
-// postCancelSession cancels it. The form names the day that was cancelled: sent
+// postCancel cancels it. The form names the day that was cancelled: sent
 // twice, it finds the session moved, and does not move it once more.
-func (p *Pages) postCancelSession(r *page.Request) (page.Reply, error) {
+func (p *Pages) postCancel(r *page.Request) (page.Reply, error) {
 	in, reg, err := p.postedRegister(r)
 	if err != nil {
 		return page.Reply{}, err

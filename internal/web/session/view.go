@@ -1,4 +1,4 @@
-package desk
+package session
 
 import (
 	"holdfast/internal/access"
@@ -132,12 +132,12 @@ func reasonSelect(r *page.Request, key, name string, chosen programme.Reason) ui
 		Options: []ui.Option{{Label: r.Print.T("session.reason.none")}},
 	}
 	for _, reason := range programme.Reasons() {
-		s.Options = append(s.Options, ui.Option{Value: string(reason), Label: reasonWords(r.Print, reason)})
+		s.Options = append(s.Options, ui.Option{Value: string(reason), Label: Reason(r.Print, reason)})
 	}
 	return s
 }
 
-func reasonWords(p i18n.Printer, reason programme.Reason) string {
+func Reason(p i18n.Printer, reason programme.Reason) string {
 	return p.T("programme.reason." + string(reason))
 }
 
@@ -264,7 +264,7 @@ func markWords(p i18n.Printer, row programme.RegisterRow) string {
 	case row.Mark == programme.Unmarked:
 		return p.T("session.unmarked")
 	case row.Mark == programme.Cant && row.Reason != "":
-		return ui.Beside(p.T("programme.mark.cant"), reasonWords(p, row.Reason))
+		return ui.Beside(p.T("programme.mark.cant"), Reason(p, row.Reason))
 	case row.Mark.Came() && !row.WithBaby:
 		return ui.Beside(p.T("programme.mark."+string(row.Mark)), p.T("session.alone"))
 	}

@@ -1,4 +1,4 @@
-package desk
+package session
 
 import (
 	"slices"
@@ -13,9 +13,9 @@ import (
 	"holdfast/internal/web/page"
 )
 
-// saveSession takes the whole form: the way without a script, and Done with one.
+// save takes the whole form: the way without a script, and Done with one.
 // When nobody is left to mark, the register is finished with it.
-func (p *Pages) saveSession(r *page.Request) (page.Reply, error) {
+func (p *Pages) save(r *page.Request) (page.Reply, error) {
 	in, reg, err := p.postedRegister(r)
 	if err != nil {
 		return page.Reply{}, err

@@ -1,4 +1,4 @@
-package desk
+package call
 
 import (
 	"cmp"
@@ -16,9 +16,9 @@ import (
 	"holdfast/internal/web/ui"
 )
 
-// call is where a call is written down: how they may be rung stands beside it.
-func (p *Pages) call(r *page.Request) (page.Reply, error) {
-	person, err := p.personAt(r)
+// ask is where a call is written down: how they may be rung stands beside it.
+func (p *Pages) ask(r *page.Request) (page.Reply, error) {
+	person, err := p.personOf(r)
 	if err != nil {
 		return page.Reply{}, err
 	}
@@ -30,21 +30,13 @@ func (p *Pages) call(r *page.Request) (page.Reply, error) {
 	return page.HTML(callPage(f, v)), nil
 }
 
-func (p *Pages) personAt(r *page.Request) (family.Person, error) {
-	var id access.PersonID
-	if err := page.PathID(r, "person", &id); err != nil {
-		return family.Person{}, err
-	}
-	return p.Families.Person(r.Context(), r.Who, id)
-}
-
-// logCall writes it down, and opens an alert when something they said is one.
-func (p *Pages) logCall(r *page.Request) (page.Reply, error) {
+// log writes it down, and opens an alert when something they said is one.
+func (p *Pages) log(r *page.Request) (page.Reply, error) {
 	in, err := form.Read(r.Request)
 	if err != nil {
 		return page.Reply{}, err
 	}
-	person, err := p.personAt(r)
+	person, err := p.personOf(r)
 	if err != nil {
 		return page.Reply{}, err
 	}
@@ -172,4 +164,13 @@ func earlierContacts(r *page.Request, all []family.Contact) ui.Timeline {
 		})
 	}
 	return line
+}
+
+// personOf is whom the call was with.
+func (p *Pages) personOf(r *page.Request) (family.Person, error) {
+	var id access.PersonID
+	if err := page.PathID(r, "person", &id); err != nil {
+		return family.Person{}, err
+	}
+	return p.Families.Person(r.Context(), r.Who, id)
 }

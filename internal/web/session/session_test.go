@@ -1,4 +1,4 @@
-package desk_test
+package session_test
 
 import (
 	"net/http"

@@ -1,4 +1,4 @@
-package desk
+package session
 
 import (
 	"github.com/a-h/templ"
@@ -7,12 +7,13 @@ import (
 	"holdfast/internal/web/address"
 	"holdfast/internal/web/form"
 	"holdfast/internal/web/layout"
+	"holdfast/internal/web/naming"
 	"holdfast/internal/web/page"
 	"holdfast/internal/web/ui"
 )
 
-// moveSession asks for a session's new day, and shows what moves before it is done.
-func (p *Pages) moveSession(r *page.Request) (page.Reply, error) {
+// move asks for a session's new day, and shows what moves before it is done.
+func (p *Pages) move(r *page.Request) (page.Reply, error) {
 	reg, err := p.registerAt(r)
 	if err != nil {
 		return page.Reply{}, err
@@ -35,14 +36,14 @@ func (p *Pages) movingSession(r *page.Request, reg programme.Register, in *form.
 		return layout.Confirm(f, c, in.Date("day", t("resume.first")))
 	}
 	c.Lead = ""
-	c.Consequences = moveConsequences(r, *preview)
+	c.Consequences = Moves(r, *preview)
 	c.Hidden = in.Hidden("day-day", in.Value("day-day"), "day-month", in.Value("day-month"), "day-year", in.Value("day-year"))
 	c.Act = ui.Button{Label: t("move.act"), Busy: t("session.busy")}
 	c.Keep = ui.Link{Label: t("resume.other-day"), Href: at + "/move"}
 	return layout.Confirm(f, c)
 }
 
-func (p *Pages) postMoveSession(r *page.Request) (page.Reply, error) {
+func (p *Pages) postMove(r *page.Request) (page.Reply, error) {
 	in, reg, err := p.postedRegister(r)
 	if err != nil {
 		return page.Reply{}, err
@@ -67,4 +68,26 @@ func (p *Pages) postMoveSession(r *page.Request) (page.Reply, error) {
 		return page.Reply{}, err
 	}
 	return page.SeeOther(address.Session(reg.Session.ID)).Tell("told.session-moved", reg.Session.ID.String()), nil
+}
+
+// Moves is what goes to another day, who hears of it, and whose babies will be too old.
+func Moves(r *page.Request, preview programme.Preview) []ui.Consequence {
+	t := r.Print.T
+	var moves []string
+	for _, m := range preview.Moves {
+		moves = append(moves, t("cancel.move", "number", m.Number, "from", r.NearDay(m.From), "to", r.NearDay(m.To)))
+	}
+	out := []ui.Consequence{
+		{Label: t("cancel.moves"), Text: layout.Listed(moves)},
+		{Label: t("confirm.hears"), Text: ui.Say(t("confirm.hears.families", "n", preview.Families))},
+		{Label: t("cancel.stays"), Text: ui.Say(t("cancel.stays.text"))},
+	}
+	if len(preview.Outgrown) == 0 {
+		return out
+	}
+	var names []string
+	for _, row := range preview.Outgrown {
+		names = append(names, naming.Caregivers(r, row.Caregivers))
+	}
+	return append(out, ui.Consequence{Label: t("cancel.outgrown"), Text: ui.Say(t("resume.outgrown", "who", names))})
 }

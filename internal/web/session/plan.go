@@ -1,9 +1,8 @@
-package desk
+package session
 
 import (
 	"cmp"
 
-	"holdfast/internal/civil"
 	"holdfast/internal/programme"
 	"holdfast/internal/web/address"
 	"holdfast/internal/web/layout"
@@ -12,9 +11,9 @@ import (
 	"holdfast/internal/web/ui"
 )
 
-// sessionPlan is what the facilitators do in this session, and when. It names
+// plan is what the facilitators do in this session, and when. It names
 // nobody.
-func (p *Pages) sessionPlan(r *page.Request) (page.Reply, error) {
+func (p *Pages) plan(r *page.Request) (page.Reply, error) {
 	reg, err := p.registerAt(r)
 	if err != nil {
 		return page.Reply{}, err
@@ -27,9 +26,9 @@ func (p *Pages) sessionPlan(r *page.Request) (page.Reply, error) {
 	return page.HTML(planPage(r.DeskFrame(r.Print.T("plan.title", "number", reg.Session.Number), page.Groups), v)), nil
 }
 
-// printSession is register and plan on paper: what was marked stands in words, what
+// print is register and plan on paper: what was marked stands in words, what
 // was not is a box to tick.
-func (p *Pages) printSession(r *page.Request) (page.Reply, error) {
+func (p *Pages) print(r *page.Request) (page.Reply, error) {
 	reg, err := p.registerAt(r)
 	if err != nil {
 		return page.Reply{}, err
@@ -83,14 +82,9 @@ func planSteps(r *page.Request, reg programme.Register) ui.Timeline {
 		line.Events = append(line.Events, ui.Event{
 			When: r.Print.Clock(at), Datetime: r.Print.Clock(at), State: ui.Next, What: step(s.Title, t("plan.minutes", "n", s.Minutes), s.Do),
 		})
-		at = later(at, s.Minutes)
+		at = at.Later(s.Minutes)
 	}
 	return line
-}
-
-func later(c civil.Clock, minutes int) civil.Clock {
-	all := (c.Minutes() + minutes) % (24 * 60)
-	return civil.Clock{Hour: all / 60, Minute: all % 60}
 }
 
 // What is ticked and written on by hand.
