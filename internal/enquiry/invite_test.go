@@ -24,11 +24,13 @@ type parent struct {
 	baby   access.PersonID
 }
 
-func (h house) parent(t *testing.T) parent {
+func (h house) parent(t *testing.T) parent { return h.parentOf(t, h.Here) }
+
+func (h house) parentOf(t *testing.T, team accesstest.Staff) parent {
 	t.Helper()
 	var r family.Record
 	err := h.db.Update(t.Context(), func(tx *store.Tx) (err error) {
-		r, err = h.rooms.Families.RegisterIn(tx, h.Here.Coordinator, family.Registration{
+		r, err = h.rooms.Families.RegisterIn(tx, team.Coordinator, family.Registration{
 			Caregivers: []family.NewCaregiver{{Name: "Julia Wiśniewska", Called: "Julia", Relation: family.Mother, Details: []family.NewDetail{{Channel: family.Email, Value: "julia@post.example"}}}},
 			Infants:    []family.NewInfant{{Name: "Antoni", Born: civil.New(2026, 11, 1)}},
 		})
@@ -37,7 +39,7 @@ func (h house) parent(t *testing.T) parent {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return parent{accesstest.CaregiverOf(t, h.db, h.Here.Service, r.Adults()[0].ID), r.ID, r.Infants()[0].ID}
+	return parent{accesstest.CaregiverOf(t, h.db, team.Service, r.Adults()[0].ID), r.ID, r.Infants()[0].ID}
 }
 
 func (p parent) asks(email string) enquiry.Invite {
@@ -439,6 +441,9 @@ func TestWhoCannotBeTheOneInvited(t *testing.T) {
 		id := h.answered(t, julia, true)
 		if err := h.svc.Confirm(t.Context(), h.Here.Lead, id, julia.Person); !fault.Is(err, fault.Conflict) {
 			t.Errorf("whoever invited: %v", err)
+		}
+		if err := h.svc.Confirm(t.Context(), h.Here.Lead, id, h.parentOf(t, h.There).Person); !fault.Is(err, fault.NotFound) {
+			t.Errorf("somebody of another service: %v", err)
 		}
 		if _, err := h.rooms.Families.Restrict(t.Context(), h.Here.Lead, family.NewRestriction{
 			Adult: his.Person, About: julia.baby, From: julia.Today, Why: family.CourtOrder, Evidence: "Order seen",
