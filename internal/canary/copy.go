@@ -21,6 +21,11 @@ func (t *Town) Copy(tb testing.TB) *Town {
 	}
 	c := *t
 	c.t, c.Facts, c.words = tb, slices.Clone(t.Facts), maps.Clone(t.words)
+	c.homes = maps.Clone(t.homes) // a walk ends by taking back what was shown: not in the town it was copied from
+	for key, h := range c.homes {
+		h.Adults = slices.Clone(h.Adults)
+		c.homes[key] = h
+	}
 	c.browsers, c.met, c.pages, c.known, c.addresses = map[string]*apptest.Browser{}, map[string]bool{}, map[string][]string{}, map[string]bool{}, nil
 	c.House = apptest.Open(tb, store.SQLite, func(a *app.Config) {
 		now := a.Now
