@@ -52,7 +52,7 @@ var pageRooms = []string{
 	"address", "naming", // where a staff page is, and whom it means
 	"reach", "agreed", "ahead", // what is asked and said alike on several pages
 	"alert", "questionnaire", "session", "call", // a practitioner's day
-	"fit", "intake", "group", "planning", // filling groups
+	"planning", // filling groups
 	"report", "record",
 	"desk", // Today gathers from all of them
 	"home", "public", "pocket", "persona",
