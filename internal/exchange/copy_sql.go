@@ -103,27 +103,29 @@ func forgetFile(tx *store.Tx, id CopyID) error {
 	return err
 }
 
-// passagesAbout reads what staff wrote about one adult in words of their own: about
-// a call or a visit, a session with a baby of theirs, a risk. What is kept apart is
-// not among it.
+// passagesAbout reads what staff wrote about one adult in words of their own, or
+// judged: about a call or a visit, a session with a baby of theirs, a risk, how much
+// they need a place. What is kept apart is not among it.
 func passagesAbout(tx *store.Tx, who access.Actor, person access.PersonID) ([]Passage, error) {
 	var out []Passage
 	for _, from := range []struct {
-		source Source
-		held   Held
-		query  string
+		source  Source
+		held    Held
+		person  string // the column that says about whom
+		service string
+		query   string
 	}{
-		{FromContact, ThirdParty, `SELECT x.at, x.note FROM contact x WHERE x.person_id = $1 AND x.note <> '' AND `},
-		{FromSession, ThirdParty, `SELECT n.at, n.well FROM session_note n JOIN dyad x ON x.id = n.dyad_id WHERE x.caregiver_id = $1 AND n.well <> '' AND `},
-		{FromSession, ThirdParty, `SELECT n.at, n.next FROM session_note n JOIN dyad x ON x.id = n.dyad_id WHERE x.caregiver_id = $1 AND n.next <> '' AND `},
-		{FromAlert, Harm, `SELECT st.at, st.note FROM alert_step st JOIN alert x ON x.id = st.alert_id
+		{FromContact, ThirdParty, "x.person_id", "x.service_id", `SELECT x.at, x.note FROM contact x WHERE x.person_id = $1 AND x.note <> '' AND `},
+		{FromSession, ThirdParty, "x.caregiver_id", "x.service_id", `SELECT n.at, n.well FROM session_note n JOIN dyad x ON x.id = n.dyad_id WHERE x.caregiver_id = $1 AND n.well <> '' AND `},
+		{FromSession, ThirdParty, "x.caregiver_id", "x.service_id", `SELECT n.at, n.next FROM session_note n JOIN dyad x ON x.id = n.dyad_id WHERE x.caregiver_id = $1 AND n.next <> '' AND `},
+		{FromAlert, Harm, "x.person_id", "x.service_id", `SELECT st.at, st.note FROM alert_step st JOIN alert x ON x.id = st.alert_id
  WHERE x.person_id = $1 AND st.note <> '' AND st.kind <> 'handed' AND x.kind <> 'domestic-abuse' AND `},
+		{FromVisit, ThirdParty, "w.person_id", "x.service_id", `SELECT v.at, v.why FROM visit v JOIN visit_with w ON w.place_id = v.place_id AND w.contact = v.contact
+ JOIN place x ON x.id = v.place_id WHERE w.person_id = $1 AND v.why <> '' AND `},
+		{FromNeed, ThirdParty, "x.caregiver_id", "x.service_id", `SELECT DISTINCT n.at, n.need FROM place_need n JOIN place_dyad pd ON pd.place_id = n.place_id
+ JOIN dyad x ON x.id = pd.dyad_id WHERE x.caregiver_id = $1 AND n.need <> '' AND `},
 	} {
-		column := "x.person_id"
-		if from.source == FromSession {
-			column = "x.caregiver_id"
-		}
-		see := who.Adults(column, "x.service_id", 2)
+		see := who.Adults(from.person, from.service, 2)
 		rows, err := tx.Query(from.query+see.SQL+` ORDER BY 1`, append([]any{person}, see.Args...)...)
 		some, err := store.Collect(rows, err, func(r *store.Rows) (p Passage, err error) {
 			p.Source, p.Held = from.source, from.held

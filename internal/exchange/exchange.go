@@ -75,6 +75,8 @@ const (
 	FromContact Source = "contact" // a call or a visit
 	FromSession Source = "session" // a group session
 	FromAlert   Source = "alert"   // what was done about a risk
+	FromVisit   Source = "visit"   // why a visit that was agreed did not take place
+	FromNeed    Source = "need"    // how much the team thought a place is needed; its text is the step
 )
 
 // Held is what a passage is read for before it is given.
@@ -105,6 +107,14 @@ type Passage struct {
 	Text     string
 	Decision Decision
 	Reason   string // of withholding; never given with the copy
+}
+
+// Words is what a passage says.
+func (p Passage) Words(print i18n.Printer) string {
+	if p.Source == FromNeed {
+		return print.T("copy.need." + p.Text)
+	}
+	return p.Text
 }
 
 // Rooms are what a copy is made from.

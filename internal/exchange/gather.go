@@ -36,7 +36,7 @@ func (s *Service) gather(tx *store.Tx, reviewer access.Actor, c Copy, p i18n.Pri
 	}
 	for _, g := range c.Passages {
 		if g.Decision == Release {
-			out.Notes = append(out.Notes, Note{At: g.At, From: p.T("copy.from." + string(g.Source)), Text: g.Text})
+			out.Notes = append(out.Notes, Note{At: g.At, From: p.T("copy.from." + string(g.Source)), Text: g.Words(p)})
 		}
 	}
 	return out, nil

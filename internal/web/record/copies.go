@@ -95,7 +95,7 @@ func (p *Pages) showCopy(r *page.Request, in *form.Shown, at string) (page.Reply
 func passagePart(r *page.Request, c exchange.Copy, g exchange.Passage, in *form.Shown) templ.Component {
 	t := r.Print.T
 	title := t("copy.from."+string(g.Source)) + ", " + r.Print.AtIn(r.Now, g.At)
-	body := []templ.Component{note(t("copy.held." + string(g.Held))), para(g.Text)}
+	body := []templ.Component{note(t("copy.held." + string(g.Held))), para(g.Words(r.Print))}
 	switch {
 	case g.Decision == exchange.Release:
 		body = append(body, para(t("copy.decided.release")))

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"net/http"
 	"net/url"
+	"slices"
 	"testing"
 
 	"holdfast/internal/access"
@@ -56,15 +57,43 @@ func planAndHold(t *testing.T, h *house) {
 	says(t, ruth.Get(address), "It took place on")
 	says(t, ruth.Get("/desk/babies/"+h.babyOf(efua)+"/days"), "We come to see the three of you", "It took place")
 	fathers("a visit with the mother was held")
-	for key, visits := range map[string]int{"efua": 2, "daniel": 1} {
-		if record := h.copyOf(key); len(record.Visits) != visits {
-			t.Errorf("the copy of %s's record holds %+v, want %d", key, record.Visits, visits)
+	h.writes(t, `UPDATE visit SET why = 'Abena was unwell' WHERE place_id IN (SELECT place_id FROM visit_with WHERE person_id = $1) AND on_day = '2027-02-09'`, h.personOf(efua))
+	h.writes(t, `INSERT INTO place_need (place_id, service_id, need, at, by_account)
+SELECT DISTINCT v.place_id, a.service_id, 'high', v.at, a.id FROM visit_with w JOIN visit v ON v.place_id = w.place_id JOIN account a ON a.id = v.by_account
+WHERE w.person_id = $1 AND v.why <> ''`, h.personOf(efua))
+	for key, want := range map[string]struct {
+		visits int
+		notes  []string
+	}{"efua": {2, []string{"Abena was unwell", "More than most."}}, "daniel": {1, []string{"More than most."}}} {
+		record := h.copyOf(key)
+		if len(record.Visits) != want.visits {
+			t.Errorf("the copy of %s's record holds %+v, want %d", key, record.Visits, want.visits)
+		}
+		var notes []string
+		for _, n := range record.Notes {
+			if n.Text == "Abena was unwell" || n.Text == "More than most." {
+				notes = append(notes, n.Text)
+			}
+		}
+		slices.Sort(notes)
+		if !slices.Equal(notes, want.notes) {
+			t.Errorf("released, the notes in the copy of %s's record are %q, want %q", key, notes, want.notes)
 		}
 	}
 	ruth.Post(address+"/back", nil).Is(http.StatusSeeOther)
 	says(t, ruth.Get(address), "Nothing is written down yet")
 	if n := h.count(`SELECT COUNT(*) FROM audit_event WHERE action IN ('visit.planned', 'visit.held', 'visit.taken-back')`); n != 3 {
 		t.Errorf("%d lines in the trail", n)
+	}
+}
+
+func (h *house) writes(t *testing.T, query string, args ...any) {
+	t.Helper()
+	if err := h.Rooms.DB.Update(t.Context(), func(tx *store.Tx) error {
+		_, err := tx.Exec(query, args...)
+		return err
+	}); err != nil {
+		t.Fatal(err)
 	}
 }
 
