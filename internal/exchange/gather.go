@@ -25,6 +25,7 @@ func (s *Service) gather(tx *store.Tx, reviewer access.Actor, c Copy, p i18n.Pri
 		func() error { out.Questionnaires, err = s.answeredBy(tx, who, p); return err },
 		func() error { out.Attendance, err = attendedBy(tx, who); return err },
 		func() error { out.Contacts, err = contactedBy(tx, who); return err },
+		func() error { out.Cards, err = cardsOf(tx, who); return err },
 		func() error { out.Visits, err = visitedBy(tx, who); return err },
 		func() error { out.Messages, err = sentTo(tx, who); return err },
 		func() error { out.Words, err = wroteBy(tx, who); return err },

@@ -13,6 +13,7 @@ type Record struct {
 	Service        string          `json:"service"`
 	You            You             `json:"you"`
 	Reach          []Way           `json:"reach"`
+	Cards          []NoCards       `json:"no_cards,omitempty"`
 	Agreed         []Agreement     `json:"agreed"`
 	Questionnaires []Questionnaire `json:"questionnaires"`
 	Attendance     []Attended      `json:"attendance"`
@@ -50,6 +51,12 @@ type Way struct {
 	SeenBy    string    `json:"seen_by,omitempty"`
 	Wording   string    `json:"wording"`
 	AskedAt   time.Time `json:"asked_at"`
+}
+
+// NoCards is that they want no cards on their page.
+type NoCards struct {
+	Only civil.Date `json:"only,omitzero"` // on that day; none: until they ask for them again
+	At   time.Time  `json:"at"`
 }
 
 // Agreement is one answer to one purpose.

@@ -87,6 +87,12 @@ SELECT c.at, c.kind, b.name, c.reached FROM contact c JOIN account b ON b.id = c
 	})
 }
 
+func cardsOf(tx *store.Tx, who access.Actor) ([]NoCards, error) {
+	see := who.Adults("r.person_id", "r.service_id", 1)
+	rows, err := tx.Query(`SELECT r.only_on, r.at FROM card_rest r WHERE `+see.SQL, see.Args...)
+	return store.Collect(rows, err, func(r *store.Rows) (c NoCards, err error) { return c, r.Scan(&c.Only, &c.At) })
+}
+
 func visitedBy(tx *store.Tx, who access.Actor) ([]Visited, error) {
 	see := who.Adults("w.person_id", "p.service_id", 1)
 	rows, err := tx.Query(`

@@ -61,6 +61,7 @@ func planAndHold(t *testing.T, h *house) {
 	h.writes(t, `INSERT INTO place_need (place_id, service_id, need, at, by_account)
 SELECT DISTINCT v.place_id, a.service_id, 'high', v.at, a.id FROM visit_with w JOIN visit v ON v.place_id = w.place_id JOIN account a ON a.id = v.by_account
 WHERE w.person_id = $1 AND v.why <> ''`, h.personOf(efua))
+	h.As(efua).Post("/home/cards", url.Values{"rest": {"paused"}}).Is(http.StatusSeeOther)
 	for key, want := range map[string]struct {
 		visits int
 		notes  []string
@@ -68,6 +69,9 @@ WHERE w.person_id = $1 AND v.why <> ''`, h.personOf(efua))
 		record := h.copyOf(key)
 		if len(record.Visits) != want.visits {
 			t.Errorf("the copy of %s's record holds %+v, want %d", key, record.Visits, want.visits)
+		}
+		if paused := key == "efua"; len(record.Cards) == 1 != paused {
+			t.Errorf("the copy of %s's record says of cards %+v", key, record.Cards)
 		}
 		var notes []string
 		for _, n := range record.Notes {
