@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"holdfast/internal/access"
 	"holdfast/internal/civil"
@@ -40,12 +39,8 @@ func (c Closure) check() error {
 		return fault.Check(fault.At("last", "programme.closure.last"))
 	case w.From.DaysUntil(w.To) >= MostClosed:
 		return fault.Check(fault.At("last", "programme.closure.long", "limit", MostClosed))
-	case c.Name == "":
-		return fault.Check(fault.At("holiday-name", "programme.closure.name"))
-	case utf8.RuneCountInString(c.Name) > WhyLimit:
-		return fault.Check(fault.At("holiday-name", "programme.why.long", "limit", WhyLimit))
 	}
-	return nil
+	return checkWhy(c.Name)
 }
 
 // Shift is what a closure, or taking it back, does to one group.
@@ -92,7 +87,7 @@ func (s *Service) PreviewClosure(ctx context.Context, who access.Actor, c Closur
 // and with it whatever hangs on that session; the families of each hear of it once.
 // Sessions of days gone by, and those whose register was begun, stay.
 //
-// Faults: Forbidden; Invalid on day, last, holiday-name.
+// Faults: Forbidden; Invalid on day, last, why.
 func (s *Service) CloseDays(ctx context.Context, who access.Actor, c Closure) error {
 	c.Name = strings.TrimSpace(c.Name)
 	if err := who.Require(access.ServiceAdmin); err != nil {

@@ -65,7 +65,7 @@ func (s *Service) OpenDays(ctx context.Context, who access.Actor, c Closure, bac
 				return fmt.Errorf("group %s: %w", sh.Group.ID, err)
 			}
 		}
-		return nil
+		return keepDaysOff(tx, who.Service, c.window()) // of those that stay
 	})
 	if err != nil {
 		return fmt.Errorf("open from %s: %w", c.From, err)

@@ -65,6 +65,17 @@ func deleteDaysOff(tx *store.Tx, group GroupID, w civil.Window) error {
 	return nil
 }
 
+// keepDaysOff lets what moved because a service was closed stay where it is, whatever
+// becomes of a later closure.
+func keepDaysOff(tx *store.Tx, service access.ServiceID, w civil.Window) error {
+	_, err := tx.Exec(`UPDATE session_cancelled SET closed = $1 WHERE on_day BETWEEN $2 AND $3 AND closed = $4
+ AND group_id IN (SELECT g.id FROM programme_group g WHERE g.service_id = $5)`, false, w.From, w.To, true, service)
+	if err != nil {
+		return fmt.Errorf("leave moved what a closure from %s moved: %w", w.From, err)
+	}
+	return nil
+}
+
 // startDays is the last day to start of every family with an accepted place in a
 // group: as many as there are families, and nothing of whom.
 func startDays(tx *store.Tx, group GroupID) ([]civil.Date, error) {

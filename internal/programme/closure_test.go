@@ -88,6 +88,11 @@ func TestAClosureTakenBackPutsSessionsBack(t *testing.T) {
 		if got := h.session(group, 3).Day; got != march(30) {
 			t.Errorf("left where it was, session 3 is on %s", got)
 		}
+		h.must(h.CloseDays(t.Context(), h.Here.Administrator, closed))
+		h.must(h.OpenDays(t.Context(), h.Here.Administrator, closed, programme.MoveBack))
+		if got := h.session(group, 3).Day; got != march(30) {
+			t.Errorf("a later closure pulls session 3 back to %s", got)
+		}
 	})
 }
 
@@ -143,7 +148,7 @@ func TestAClosureThatCannotBe(t *testing.T) {
 			{"ends before it begins", programme.Closure{From: march(15), To: march(14), Name: "Snow"}, "programme.closure.last"},
 			{"a slip in the year", programme.Closure{From: march(15), To: march(15).AddMonths(12), Name: "Snow"}, "programme.closure.long"},
 			{"one day too long", programme.Closure{From: march(15), To: march(15).AddDays(programme.MostClosed), Name: "Snow"}, "programme.closure.long"},
-			{"without a reason", programme.Closure{From: march(15), Name: " "}, "programme.closure.name"},
+			{"without a reason", programme.Closure{From: march(15), Name: " "}, "programme.why.missing"},
 			{"a letter as its reason", programme.Closure{From: march(15), Name: strings.Repeat("x", 301)}, "programme.why.long"},
 		} {
 			h.refuses(h.CloseDays(t.Context(), h.Here.Administrator, tt.in), fault.Invalid, tt.key)

@@ -12,7 +12,8 @@ import (
 )
 
 // CouldCome is the caregivers of a place's babies who have no part in it: somebody
-// who joined the family after it asked. None of a place that has ended.
+// who joined the family after it asked. None while the place is not accepted: the page
+// of its offer would tell whoever asked for it that somebody had joined.
 //
 // Faults: Forbidden without PlaceFill; NotFound.
 func (s *Service) CouldCome(ctx context.Context, who access.Actor, id PlaceID) (out []family.Person, err error) {
@@ -21,7 +22,7 @@ func (s *Service) CouldCome(ctx context.Context, who access.Actor, id PlaceID) (
 	}
 	err = s.db.View(ctx, func(tx *store.Tx) error {
 		p, err := placeByID(tx, who, id)
-		if err != nil || !p.goesOn() {
+		if err != nil || p.State != Accepted {
 			return err
 		}
 		missing, err := missingPairs(tx, who, id)
@@ -36,18 +37,13 @@ func (s *Service) CouldCome(ctx context.Context, who access.Actor, id PlaceID) (
 	return out, nil
 }
 
-// goesOn reports whether a place has not come to an end.
-func (p Place) goesOn() bool {
-	return slices.Contains([]PlaceState{Waiting, Offered, Accepted}, p.State)
-}
-
 // ComeAlong gives a caregiver of a place's babies a part in it, with the seats that
-// takes. Where the place is accepted they get a way in to a page of their own and
-// hear when they are expected, and the group's leaders see them. Nobody else hears
-// of it. Somebody who has a part already keeps it.
+// takes. They get a way in to a page of their own and hear when they are expected, and
+// the group's leaders see them. Nobody else hears of it. Somebody who has a part
+// already keeps it.
 //
-// Faults: Forbidden without PlaceFill; NotFound; Conflict when the place has ended,
-// the group is full, or the caregiver is not to be in it with somebody.
+// Faults: Forbidden without PlaceFill; NotFound; Conflict when the place is not an
+// accepted one, the group is full, or the caregiver is not to be in it with somebody.
 func (s *Service) ComeAlong(ctx context.Context, who access.Actor, id PlaceID, caregiver family.PersonID) error {
 	if err := who.Require(access.PlaceFill); err != nil {
 		return err
@@ -60,7 +56,7 @@ func (s *Service) ComeAlong(ctx context.Context, who access.Actor, id PlaceID, c
 		if _, err := who.Adult(tx, caregiver); err != nil {
 			return err
 		}
-		if !p.goesOn() {
+		if p.State != Accepted {
 			return fault.Refuse("programme.place.changed")
 		}
 		missing, err := missingPairs(tx, who, id)
@@ -100,17 +96,11 @@ func (s *Service) comeAlong(tx *store.Tx, who access.Actor, id PlaceID, caregive
 	if err := s.record(tx, who, "place.joined", "place", id.String(), map[string]string{"person": caregiver.String()}); err != nil {
 		return err
 	}
-	program, err := s.catalogue.Programme(p.Programme)
+	g, err := s.groupByID(tx, who.Service, who.Today, p.Group)
 	if err != nil {
 		return err
 	}
-	g := Group{Programme: program} // none yet: they may not even wait together
-	if p.State != Waiting {
-		if g, err = s.groupByID(tx, who.Service, who.Today, p.Group); err != nil {
-			return err
-		}
-	}
-	if err := refuseApart(tx, who, g, p); err != nil || p.State == Waiting {
+	if err := refuseApart(tx, who, g, p); err != nil {
 		return err
 	}
 	seats, err := taken(tx, g.ID)
@@ -119,9 +109,6 @@ func (s *Service) comeAlong(tx *store.Tx, who access.Actor, id PlaceID, caregive
 	}
 	if seats > g.Capacity {
 		return fault.Refuse("programme.along.full")
-	}
-	if p.State == Offered {
-		return nil // whoever asked answers for all
 	}
 	return s.expect(tx, who, g, p, caregiver)
 }

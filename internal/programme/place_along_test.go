@@ -86,14 +86,19 @@ func TestWhoCannotComeAlong(t *testing.T) {
 		if p := h.place(amina); len(p.Caregivers) != 1 || p.Dyads != 1 {
 			t.Errorf("refused, the place is %+v", p)
 		}
-		h.refuses(h.ComeAlong(t.Context(), mei, other.place, tom.ID), fault.NotFound, "")
 		h.refuses(h.ComeAlong(t.Context(), h.Here.Practitioner, amina.place, tom.ID), fault.Forbidden, "")
 		h.refuses(h.ComeAlong(t.Context(), h.There.Coordinator, amina.place, tom.ID), fault.NotFound, "")
 		_, err := h.CouldCome(t.Context(), h.There.Coordinator, amina.place)
 		h.refuses(err, fault.NotFound, "")
 
-		// Two who are kept apart do not even wait together.
+		// Whoever asked reads on the page of an offer how many of them come.
 		bo := h.joins(other, "Bo")
+		h.refuses(h.ComeAlong(t.Context(), mei, other.place, bo.ID), fault.Conflict, "programme.place.changed")
+		if could, err := h.CouldCome(t.Context(), mei, other.place); err != nil || len(could) != 0 {
+			t.Errorf("could come to a place that is not accepted: %v, %v", could, err)
+		}
+		h.join(other, h.group(nil))
+		h.refuses(h.ComeAlong(t.Context(), mei, other.place, tom.ID), fault.NotFound, "")
 		h.restrict(bo.ID, other.carer(0))
 		h.refuses(h.ComeAlong(t.Context(), mei, other.place, bo.ID), fault.Conflict, programme.FitOther)
 
@@ -109,8 +114,9 @@ func TestWhoCannotComeAlong(t *testing.T) {
 
 func TestACoupleTakesOnePlaceWhereFamiliesAreCounted(t *testing.T) {
 	eachEngine(t, func(t *testing.T, h *house) {
-		due := h.Here.Coordinator.Today.AddDays(7 * 12)
+		due := tuesdays.AddDays(7 * 12) // 28 weeks on the first day
 		w := h.wait(people{carers: []string{"Efua"}, due: due, programme: "baby-steps"})
+		h.join(w, h.group(func(n *programme.NewGroup) { n.Programme = "baby-steps" }))
 		tom := h.joins(w, "Tom")
 		h.must(h.ComeAlong(t.Context(), h.Here.Coordinator, w.place, tom.ID))
 		if p := h.place(w); len(p.Caregivers) != 2 || p.Dyads != 1 {

@@ -42,18 +42,24 @@ func (s *Service) relocation(tx *store.Tx, who access.Actor, id SessionID, day c
 	if err != nil {
 		return g, nil, err
 	}
-	days, off, err := s.calendar(tx, g)
+	days, own, err := meetingDays(tx, g)
 	if err != nil {
 		return g, nil, err
 	}
-	if err := checkDay(n, day, who.Today, days, off); err != nil {
+	holidays, err := s.holidaysFrom(tx, g.Service, g.First)
+	if err != nil {
 		return g, nil, err
 	}
+	if err := checkDay(n, day, who.Today, days, holidays); err != nil {
+		return g, nil, err
+	}
+	// It may be held after all on a day on which it had been called off.
+	off := append(slices.DeleteFunc(own, func(d civil.Date) bool { return d == day }), holidays...)
 	return g, moves(days, n.Number, course.From(g.Programme.Course(), days, n.Number, day, off)), nil
 }
 
 // checkDay finds what is wrong with a session's new day.
-func checkDay(n Session, day, today civil.Date, days, off []civil.Date) error {
+func checkDay(n Session, day, today civil.Date, days, holidays []civil.Date) error {
 	key := ""
 	switch {
 	case day.IsZero() || day.Before(today):
@@ -62,7 +68,7 @@ func checkDay(n Session, day, today civil.Date, days, off []civil.Date) error {
 		key = "programme.group.first.far"
 	case n.Number > 1 && !day.After(days[n.Number-2]):
 		return fault.Check(fault.At("day", "programme.session.before", "day", days[n.Number-2]))
-	case day != n.Day && slices.Contains(off, day):
+	case day != n.Day && slices.Contains(holidays, day):
 		key = "programme.session.off"
 	default:
 		return nil

@@ -32,6 +32,13 @@ func TestASessionIsHeldOnAnotherDay(t *testing.T) {
 		if got := h.sent(amina.carer(0), "session-moved"); len(got) != 1 || got[0]["was"] != "2027-03-16" || got[0]["day"] != "2027-03-18" {
 			t.Errorf("told %v", got)
 		}
+		// Called off, held that day after all, and called off once more.
+		h.must(h.CancelSession(t.Context(), mei, third.ID, "Both of us are ill"))
+		h.must(h.MoveSession(t.Context(), mei, third.ID, march(18)))
+		h.must(h.CancelSession(t.Context(), mei, third.ID, "Ill after all"))
+		if off := h.detail(group).DaysOff; len(off) != 1 || off[0].Why != "Ill after all" || h.session(group, 3).Day != march(25) {
+			t.Errorf("days off %v, session 3 on %s", off, h.session(group, 3).Day)
+		}
 		// Earlier again, which takes it back.
 		h.must(h.MoveSession(t.Context(), mei, third.ID, march(16)))
 		if got := h.session(group, 8).Day; got != civil.New(2027, 4, 20) {

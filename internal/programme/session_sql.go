@@ -84,7 +84,8 @@ func finished(tx *store.Tx, group GroupID, number int) (bool, error) {
 
 func insertDayOff(tx *store.Tx, who access.Actor, group GroupID, d DayOff) error {
 	_, err := tx.Exec(`
-INSERT INTO session_cancelled (group_id, number, on_day, why, closed, at, by_account) VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+INSERT INTO session_cancelled (group_id, number, on_day, why, closed, at, by_account) VALUES ($1, $2, $3, $4, $5, $6, $7)
+ON CONFLICT (group_id, on_day) DO UPDATE SET number = excluded.number, why = excluded.why, closed = excluded.closed, at = excluded.at, by_account = excluded.by_account`,
 		group, d.Number, d.Day, d.Why, d.Closed, tx.Now(), who.Account)
 	if err != nil {
 		return fmt.Errorf("cancel session %d of group %s: %w", d.Number, group, err)

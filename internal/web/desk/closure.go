@@ -17,6 +17,12 @@ const (
 	openingAddress = closureAddress + "/remove"
 )
 
+// What was seen on the page before the service is closed.
+const (
+	seenMoves        = "moves"
+	seenNothingMoves = "nothing" // registers that were begun, and visits
+)
+
 // closures is the days on which the service is closed, runs of them in one row.
 func (p *Pages) closures(r *page.Request) ([]templ.Component, error) {
 	all, err := p.Accounts.Holidays(r.Context(), r.Who.Service, r.Today)
@@ -74,7 +80,7 @@ func (p *Pages) closing(r *page.Request, in *form.Shown) templ.Component {
 	f, c := closureFrame(r, in)
 	c.Title, c.Lead, c.Action, c.Hidden = t("holiday.add"), t("holiday.add.lead"), closureAddress, in.Hidden()
 	c.Act = ui.Button{Label: t("holiday.continue"), Busy: t("session.busy")}
-	last, why := in.Date("last", t("holiday.last")), in.Field("holiday-name", t("holiday.name"))
+	last, why := in.Date("last", t("holiday.last")), in.Field("why", t("holiday.name"))
 	last.Hint = t("holiday.last.hint")
 	why.Hint, why.Max = t("holiday.name.hint"), programme.WhyLimit
 	return layout.Confirm(f, c, in.Date("day", t("holiday.first")), last, why)
@@ -97,9 +103,9 @@ func (p *Pages) postClosure(r *page.Request) (page.Reply, error) {
 	if err != nil {
 		return page.Reply{}, err
 	}
-	c := programme.Closure{From: in.Date("day"), To: in.OptionalDate("last"), Name: in.Text("holiday-name", programme.WhyLimit)}
-	seen := in.Ticked("seen")
-	if err = in.Check(); err == nil && !seen {
+	c := programme.Closure{From: in.Date("day"), To: in.OptionalDate("last"), Name: in.Text("why", programme.WhyLimit)}
+	seen := in.One("seen", "", seenMoves, seenNothingMoves)
+	if err = in.Check(); err == nil && seen == "" {
 		preview, failed := p.Programmes.PreviewClosure(r.Context(), r.Who, c)
 		if failed == nil && preview.Changes() {
 			return page.HTML(p.sureToClose(r, in.Show(r.Print, nil), c, preview)), nil
@@ -116,7 +122,7 @@ func (p *Pages) postClosure(r *page.Request) (page.Reply, error) {
 		return page.Reply{}, err
 	}
 	told := "told.holiday"
-	if seen {
+	if seen == seenMoves {
 		told = "told.holiday-moved"
 	}
 	return page.SeeOther(serviceAddress).Tell(told, r.Who.Service.String()), nil
@@ -130,14 +136,18 @@ func (p *Pages) sureToClose(r *page.Request, in *form.Shown, c programme.Closure
 	if preview.Visits > 0 {
 		confirm.Consequences = append(confirm.Consequences, ui.Consequence{Label: t("holiday.visits"), Text: ui.Say(t("holiday.visits.text", "n", preview.Visits))})
 	}
-	confirm.Consequences = append(confirm.Consequences, ui.Consequence{Label: t("confirm.back"), Text: ui.Say(t("holiday.undo"))})
-	confirm.Hidden = in.Hidden("seen", "1", "holiday-name", c.Name)
+	seen, act := seenNothingMoves, t("holiday.close.only")
+	if len(shifting(preview.Groups)) > 0 {
+		seen, act = seenMoves, t("holiday.close")
+		confirm.Consequences = append(confirm.Consequences, ui.Consequence{Label: t("confirm.back"), Text: ui.Say(t("holiday.undo"))})
+	}
+	confirm.Hidden = in.Hidden("seen", seen, "why", c.Name)
 	for _, name := range []string{"day", "last"} {
 		for _, part := range []string{"-day", "-month", "-year"} {
 			confirm.Hidden[name+part] = in.Value(name + part)
 		}
 	}
-	confirm.Act = ui.Button{Label: t("holiday.close"), Busy: t("session.busy")}
+	confirm.Act = ui.Button{Label: act, Busy: t("session.busy")}
 	return layout.Confirm(f, confirm)
 }
 

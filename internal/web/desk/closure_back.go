@@ -28,7 +28,7 @@ func (p *Pages) removeClosure(r *page.Request) (page.Reply, error) {
 		if err != nil {
 			return page.Reply{}, err
 		}
-		if moves := returning(preview.Groups); len(moves) > 0 {
+		if moves := shifting(preview.Groups); len(moves) > 0 {
 			asked := in.Ticked("asked")
 			if asked {
 				in.Problem("back", "holiday.back.missing")
@@ -52,8 +52,8 @@ func namedClosure(in *form.Values) (c programme.Closure, ok bool) {
 	return programme.Closure{From: from, To: to, Name: in.Text("name", programme.WhyLimit)}, err == nil && failed == nil
 }
 
-// returning is the groups of which something moves.
-func returning(groups []programme.Shift) (out []programme.Shift) {
+// shifting is the groups of which something moves.
+func shifting(groups []programme.Shift) (out []programme.Shift) {
 	for _, g := range groups {
 		if len(g.Moves) > 0 {
 			out = append(out, g)

@@ -1,9 +1,12 @@
 package desk_test
 
 import (
+	"strings"
 	"testing"
 
 	"holdfast/internal/app/officetest"
+	"holdfast/internal/civil"
+	"holdfast/internal/programme"
 )
 
 func TestClosingSaysWhatItMovesBeforeItDoes(t *testing.T) {
@@ -14,12 +17,12 @@ func TestClosingSaysWhatItMovesBeforeItDoes(t *testing.T) {
 		o.Must(err)
 		return g.Sessions[0].Day.String()
 	}
-	form := officetest.Filled(t, per.Get(at).Is(200), at, "day-day", "1", "day-month", "3", "day-year", "2027", "holiday-name", "The roof is mended")
+	form := officetest.Filled(t, per.Get(at).Is(200), at, "day-day", "1", "day-month", "3", "day-year", "2027", "why", "The roof is mended")
 
 	form.Set("last-day", "1")
 	form.Set("last-month", "2")
 	form.Set("last-year", "2027")
-	per.Post(at, form).Is(422).Has(`.faults a[href="#last-day"]`).Has(`input[name=holiday-name][value="The roof is mended"]`)
+	per.Post(at, form).Is(422).Has(`.faults a[href="#last-day"]`).Has(`input[name=why][value="The roof is mended"]`)
 	form.Set("last-day", "12")
 	form.Set("last-month", "3")
 
@@ -45,4 +48,18 @@ func TestClosingSaysWhatItMovesBeforeItDoes(t *testing.T) {
 	if first() != officetest.InThreeWeeks.String() {
 		t.Errorf("moved back, the group begins on %s", first())
 	}
+}
+
+func TestClosingOnADayOnWhichASessionWasHeldSaysThatItStays(t *testing.T) {
+	o := officetest.NewOffice(t)
+	record := o.Joins("Amina", civil.New(2026, 12, 15))
+	o.Held(record, programme.Present, "She sang", "Sing again")
+	per, at := o.Desk(o.Here.Administrator), "/desk/service/holidays"
+	form := officetest.Filled(t, per.Get(at).Is(200), at, "day-day", "2", "day-month", "3", "day-year", "2027", "why", "Snow")
+	sure := per.Post(at, form).Is(200)
+	officetest.Says(t, sure, "main", "Stays where it is, because its register was begun")
+	if words := sure.Text("main"); strings.Contains(words, "move the sessions") {
+		t.Errorf("nothing moves, and the page says %s", words)
+	}
+	officetest.Says(t, per.Get(per.Post(at, officetest.Filled(t, sure, at)).Is(303).To()), ".undo", "No session has moved")
 }

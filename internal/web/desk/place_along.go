@@ -36,18 +36,10 @@ func (p *Pages) along(r *page.Request, story programme.Story) (map[programme.Pla
 // alongLinks lead to letting somebody come along, one line each.
 func (p *Pages) alongLinks(r *page.Request, place programme.PlaceInGroup, could []family.Person) (out []templ.Component) {
 	for _, c := range could {
-		words := r.Print.T("along.not-yet", "who", naming.Person(c).Text, "where", p.placeName(r, place))
+		words := r.Print.T("along.not-yet", "who", naming.Person(c).Text, "where", naming.Group(r.Print, *place.In))
 		out = append(out, ui.Join(ui.Say(words), ui.Say(" "), ui.Link{Label: r.Print.T("along.link"), Hidden: naming.Person(c).Text, Href: address.Along(place.ID, c.ID)}))
 	}
 	return out
-}
-
-// placeName is the group of a place, or its programme while there is none.
-func (p *Pages) placeName(r *page.Request, place programme.PlaceInGroup) string {
-	if place.In != nil && place.State != programme.Waiting {
-		return naming.Group(r.Print, *place.In)
-	}
-	return p.programmeName(place.Programme)
 }
 
 // comeAlong says what it takes and who hears of it, before somebody comes along.
@@ -55,6 +47,9 @@ func (p *Pages) comeAlong(r *page.Request) (page.Reply, error) {
 	place, carer, err := p.carerAlong(r)
 	if err != nil {
 		return page.Reply{}, err
+	}
+	if has(place, carer) {
+		return page.SeeOther(address.Family(place.Family)), nil
 	}
 	return page.HTML(p.comingAlong(r, place, carer, form.New().Show(r.Print, nil))), nil
 }
@@ -70,7 +65,7 @@ func (p *Pages) carerAlong(r *page.Request) (place programme.PlaceInGroup, carer
 		return place, carer, err
 	}
 	if at := slices.IndexFunc(place.Caregivers, func(c family.Person) bool { return c.ID == id }); at >= 0 {
-		return place, place.Caregivers[at], nil // a second click
+		return place, place.Caregivers[at], nil
 	}
 	could, err := p.Programmes.CouldCome(r.Context(), r.Who, place.ID)
 	if err != nil {
@@ -83,21 +78,22 @@ func (p *Pages) carerAlong(r *page.Request) (place programme.PlaceInGroup, carer
 	return place, could[at], nil
 }
 
+// has reports whether somebody comes along already.
+func has(place programme.PlaceInGroup, carer family.Person) bool {
+	return slices.ContainsFunc(place.Caregivers, func(c family.Person) bool { return c.ID == carer.ID })
+}
+
 func (p *Pages) comingAlong(r *page.Request, place programme.PlaceInGroup, carer family.Person, in *form.Shown) templ.Component {
-	t, state := r.Print.T, string(place.State)
+	t := r.Print.T
 	who, home := naming.Person(carer).Text, address.Family(place.Family)
 	f := r.DeskFrame(t("along.title"), page.Families)
 	f.Width, f.Failed = ui.WidthOne, in.Failed()
-	takes := t("along.takes.waiting")
-	if place.In != nil && place.State != programme.Waiting {
-		takes = t("along.takes", "n", place.In.Left)
-	}
 	return layout.Confirm(f, ui.Confirm{
-		Back: ui.Back{Label: t("call.back"), Href: home}, Summary: in.Summary(), Title: t("along.head", "who", who, "where", p.placeName(r, place)),
+		Back: ui.Back{Label: t("call.back"), Href: home}, Summary: in.Summary(), Title: t("along.head", "who", who, "where", naming.Group(r.Print, *place.In)),
 		Consequences: []ui.Consequence{
-			{Label: t("along.takes.label"), Text: ui.Say(takes)},
-			{Label: t("along.sees.label"), Text: ui.Say(t("along.sees." + state))},
-			{Label: t("confirm.hears"), Text: ui.Say(t("along.hears."+state, "who", who))},
+			{Label: t("along.takes.label"), Text: ui.Say(t("along.takes", "n", place.In.Left))},
+			{Label: t("along.sees.label"), Text: ui.Say(t("along.sees"))},
+			{Label: t("confirm.hears"), Text: ui.Say(t("along.hears", "who", who))},
 		},
 		Action: address.Along(place.ID, carer.ID), Hidden: in.Hidden(),
 		Act:  ui.Button{Label: t("along.link"), Busy: t("session.busy")},
@@ -113,6 +109,9 @@ func (p *Pages) postComeAlong(r *page.Request) (page.Reply, error) {
 	place, carer, err := p.carerAlong(r)
 	if err != nil {
 		return page.Reply{}, err
+	}
+	if has(place, carer) {
+		return page.SeeOther(address.Family(place.Family)), nil // a second click
 	}
 	err = p.Programmes.ComeAlong(r.Context(), r.Who, place.ID, carer.ID)
 	if form.Shows(err) || fault.Is(err, fault.Conflict) { // the group is full, or does not fit: nothing was typed, and nothing changed

@@ -22,6 +22,8 @@ func TestACarerWhoJoinedIsLetIntoThePlaceOfTheFamily(t *testing.T) {
 		record, waits := o.Waits("Amina", civil.New(2026, 12, 15))
 		place := waits.ID
 		o.Must(o.Rooms.Programmes.Offer(t.Context(), o.Here.Coordinator, programme.Offer{Place: place, Group: tt.group}))
+		_, err := o.Rooms.Programmes.AcceptOffer(t.Context(), o.OfferSecret(record))
+		o.Must(err)
 		var tom family.Person
 		o.Must(o.Rooms.DB.Update(t.Context(), func(tx *store.Tx) (err error) {
 			tom, err = o.Rooms.Families.JoinIn(tx, o.Here.Coordinator, family.Joining{
@@ -44,6 +46,7 @@ func TestACarerWhoJoinedIsLetIntoThePlaceOfTheFamily(t *testing.T) {
 		page := mei.Get(done.To())
 		officetest.Says(t, page, "main", "They come along now")
 		page.Lacks(`a[href="` + link + `"]`)
+		mei.Get(link).Is(303) // from a tab that was left open
 	}
 	mei.Get("/desk/places/" + o.Group.String() + "/along/" + o.Group.String()).Is(404)
 }

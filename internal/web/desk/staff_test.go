@@ -97,7 +97,7 @@ func TestSitesAndHolidaysAreAddedOnce(t *testing.T) {
 	if len(sites) != 2 {
 		t.Errorf("%d sites", len(sites))
 	}
-	day := officetest.Filled(t, per.Get(at+"/holidays"), at+"/holidays", "day-day", "29", "day-month", "3", "day-year", "2027", "holiday-name", "Spring")
+	day := officetest.Filled(t, per.Get(at+"/holidays"), at+"/holidays", "day-day", "29", "day-month", "3", "day-year", "2027", "why", "Spring")
 	per.Post(at+"/holidays", day).Is(303)
 	per.Post(at+"/holidays", day).Is(303)
 	officetest.Says(t, per.Get(at), "aside", "29 March", "Spring", "Library")
